@@ -1,0 +1,32 @@
+"""Every error of ours, named for what the caller does next.
+
+::
+
+    ReadmoreError
+    ├── UsageError        the person mistyped: show the message, change the command, run again
+    │   └── SettingError  the person set something impossible: change that setting, run again
+    ├── AddressError      this one address cannot be used: record it, go on with the others
+    └── PageError         this one page cannot be read: record it, go on with the others
+
+A message is one line that says what is wrong and what to write instead.
+"""
+
+
+class ReadmoreError(Exception):
+    """Whatever this project raises on purpose."""
+
+
+class UsageError(ReadmoreError):
+    """The command was mistyped; nothing was begun."""
+
+
+class SettingError(UsageError):
+    """A setting holds what it cannot hold; nothing was begun."""
+
+
+class AddressError(ReadmoreError):
+    """One address cannot be used; the others are unharmed."""
+
+
+class PageError(ReadmoreError):
+    """One page cannot be read; the others are unharmed."""

@@ -1,0 +1,1 @@
+"""HTML bytes to one parsed tree, once, and what the tree says of itself."""
