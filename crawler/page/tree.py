@@ -7,8 +7,9 @@ in document order, so its text is ``texts[e.text_start : e.text_end]``. No reade
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.page.decoding import decode
@@ -18,33 +19,41 @@ from crawler.urls import join
 # Their text is no text of the page.
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas"})
 # Text flows through these; every other element begins and ends a line. Unknown elements flow, as HTML has it.
-BLOCK_TAGS: Final = frozenset(
+_BLOCKS: Final = (
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav "
-    "noscript ol option p pre search section select summary table tbody td textarea tfoot th thead title tr ul".split()
+    "noscript ol option p pre search section select summary table tbody td textarea tfoot th thead title tr ul"
 )
+BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
 
 
-class Element:
+class Element(msgspec.Struct, eq=False, gc=False):
     """One element of a page; ``index`` is its place in ``page.elements``."""
 
-    __slots__ = ("attributes", "depth", "end", "index", "parent", "tag", "text_end", "text_start")
+    index: int
+    tag: str
+    parent: "Element | None"
+    depth: int
+    text_start: int
+    text_end: int
+    end: int
+    node: Any
+    loaded: dict[str, str | None] | None = None
 
-    def __init__(
-        self, index: int, tag: str, attributes: dict[str, str | None], parent: "Element | None", text_start: int
-    ) -> None:
-        self.index = index
-        self.tag = tag
-        self.attributes = attributes
-        self.parent = parent
-        self.depth: int = 0 if parent is None else parent.depth + 1
-        self.text_start = text_start
-        self.text_end = text_start
-        self.end = index + 1
+    @property
+    def attributes(self) -> dict[str, str | None]:
+        """Name to value, None for an attribute without one; read from the parser when first asked for."""
+        attributes = self.loaded
+        if attributes is None:
+            attributes = self.loaded = self.node.attributes
+        return attributes
 
     def get(self, name: str) -> str:
         """The attribute's value; empty where it is absent or has none."""
-        return self.attributes.get(name) or ""
+        attributes = self.loaded
+        if attributes is None:
+            attributes = self.loaded = self.node.attributes
+        return attributes.get(name) or ""
 
     def ancestors(self) -> Iterator["Element"]:
         """The elements around this one, the nearest first."""
@@ -61,11 +70,11 @@ class Element:
 
 
 class Page:
-    """One parsed page.
+    r"""One parsed page; comments are left out.
 
-    ``scripts`` holds the script elements with their source, ``comments`` nothing: comments are left out.
-    ``text_parents[i]`` is the element that directly holds ``texts[i]``; a text of ``"\\n"`` marks where a
-    block begins, ends, or breaks its line.
+    ``scripts`` holds the script elements with their source. ``text_parents[i]`` is the element that directly
+    holds ``texts[i]``; a text of ``"\n"`` marks where a block begins, ends, or breaks its line. White space
+    right after such a mark is left out.
     """
 
     def __init__(self, document: Document) -> None:
@@ -79,47 +88,47 @@ class Page:
         self.text_parents: list[Element] = []
         self.scripts: list[tuple[Element, str]] = []
         self._parser = LexborHTMLParser(text)
-        self._elements_by_node: dict[int, Element] = {}
         self._walk()
 
     def _walk(self) -> None:  # one loop, for a call a node would double its cost
         elements, texts, text_parents = self.elements, self.texts, self.text_parents
-        by_node = self._elements_by_node
+        stack: list[Any] = []  # the nodes around this one, the root first
         node = self._parser.root
         parent: Element | None = None
+        count = 0
         while node is not None:
             tag = node.tag
-            element = None
+            child = None
             if tag == "-text":
-                if parent is not None:
-                    texts.append(node.text_content or "")
+                text = node.text_content
+                if parent is not None and text and not (text.isspace() and texts and texts[-1] == "\n"):
+                    texts.append(text)
                     text_parents.append(parent)
             elif tag and tag[0] not in "-!":
-                element = Element(len(elements), tag, node.attributes, parent, len(texts))
+                place = len(texts)
+                count += 1
+                element = Element(count - 1, tag, parent, len(stack), place, place, count, node)
                 elements.append(element)
-                by_node[node.mem_id] = element
                 if tag in BLOCK_TAGS:
                     texts.append("\n")
                     text_parents.append(element)
-                if tag == "script":
+                if tag not in _SILENT:
+                    child = node.first_child
+                elif tag == "script":
                     self.scripts.append((element, node.text() or ""))
-            child = node.first_child if element is not None and tag not in _SILENT else None
-            if child is not None:
-                node, parent = child, element
-                continue
-            if element is not None:
+                if child is not None:
+                    stack.append(node)
+                    node, parent = child, element
+                    continue
                 element.text_end = len(texts)
-            while True:
-                following = node.next
-                if following is not None or parent is None:
-                    node = following
-                    break
+            node = node.next
+            while node is None and parent is not None:
                 if parent.tag in BLOCK_TAGS:
                     texts.append("\n")
                     text_parents.append(parent)
-                parent.end = len(elements)
+                parent.end = count
                 parent.text_end = len(texts)
-                node, parent = node.parent, parent.parent
+                node, parent = stack.pop().next, parent.parent
 
     def text(self, element: Element) -> str:
         """The element's text as a reader sees it, white space folded to single blanks."""
@@ -151,8 +160,12 @@ class Page:
 
     def select(self, selector: str) -> list[Element]:
         """The elements that a CSS selector names (for site profiles; readers walk the lists)."""
-        found = (self._elements_by_node.get(node.mem_id) for node in self._parser.css(selector))
+        found = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
         return [element for element in found if element is not None]
+
+    @cached_property
+    def _by_node(self) -> dict[int, Element]:
+        return {element.node.mem_id: element for element in self.elements}
 
     @cached_property
     def by_tag(self) -> dict[str, list[Element]]:
