@@ -1,0 +1,1 @@
+"""The text of an article: chosen block by block, typed, in order."""
