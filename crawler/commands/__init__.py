@@ -1,0 +1,1 @@
+"""The commands: what one types after ``scrapy``."""

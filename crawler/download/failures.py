@@ -1,0 +1,41 @@
+"""A request that came to nothing, as the reason that the rejects feed states."""
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Request
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.download.address_guard import AddressRefusedError
+from crawler.download.robots import RobotsDeniedError
+from crawler.records.enums import RejectReason
+
+
+def explain_failure(error: object, request: Request) -> tuple[RejectReason, str]:
+    """The reason and one line of detail for what ended a request."""
+    match error:
+        case HttpError():
+            return RejectReason.HTTP_STATUS, f"the server answered {error.response.status}"
+        case RobotsDeniedError():
+            return RejectReason.ROBOTS_DENIED, str(error)
+        case AddressRefusedError():
+            return RejectReason.ADDRESS_REFUSED, str(error)
+        case DownloadCancelledError():
+            return RejectReason.TOO_LARGE, "the page is larger than DOWNLOAD_MAXSIZE"
+        case CannotResolveHostError():
+            return RejectReason.UNREACHABLE, f"no such host: {error}"
+        case DownloadConnectionRefusedError():
+            return RejectReason.UNREACHABLE, "the host refused the connection"
+        case DownloadTimeoutError():
+            return RejectReason.UNREACHABLE, str(error)
+        case IgnoreRequest() if "max redirections" in str(error):
+            hops = request.meta.get("redirect_times", 0)
+            return RejectReason.REDIRECT_LOOP, f"still redirected after {hops} redirects"
+        case IgnoreRequest() if "offsite" in str(error):
+            return RejectReason.OFF_SITE, "it was redirected to another site"
+        case _:
+            return RejectReason.UNREACHABLE, f"{type(error).__name__}: {error}"

@@ -1,0 +1,67 @@
+"""Everything is wired here by its dotted path, and every number a user may turn stands here once."""
+
+BOT_NAME = "readmore"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# ---------------------------------------------------------------- what is delivered
+# JSON Lines by our own exporter, so that every line of a .jsonl feed is a valid record.
+FEED_EXPORTERS = {
+    "jsonlines": "crawler.feeds.RecordLinesItemExporter",
+    "jsonl": "crawler.feeds.RecordLinesItemExporter",
+    "jl": "crawler.feeds.RecordLinesItemExporter",
+}
+# -o, -O and FEEDS take articles; teasers and refused items are written where these say (a path or URI; empty: nowhere).
+ADDONS = {"crawler.feeds.FeedsAddon": 100}
+READMORE_TEASERS_FEED = ""
+READMORE_REJECTS_FEED = ""
+FEED_EXPORT_ENCODING = "utf-8"
+
+ITEM_PIPELINES = {
+    "pipelines.normalise.NormalisePipeline": 100,
+    "pipelines.validate.ValidatePipeline": 200,
+    "pipelines.deduplicate.DeduplicatePipeline": 300,
+}
+
+# ---------------------------------------------------------------- how the crawl finds its way
+# Pages of a listing in a row that may bring no new article before its pagination is left.
+READMORE_MAX_DRY_PAGES = 3
+REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
+# Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
+CONCURRENT_ITEMS = 8
+
+# ---------------------------------------------------------------- manners
+USER_AGENT = "Readmore (a news reader built on Scrapy)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5
+AUTOTHROTTLE_MAX_DELAY = 30.0
+COOKIES_ENABLED = False
+
+# ---------------------------------------------------------------- what is not fetched
+# Private and loopback addresses: 0 refuses them, 1 allows them, or a list of networks parted by commas.
+READMORE_ALLOW_PRIVATE_ADDRESSES = "0"
+TWISTED_DNS_RESOLVER = "crawler.download.address_guard.GuardedResolver"
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.download.address_guard.AddressGuardMiddleware": 40,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.download.same_site.SameSiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.download.robots.RobotsMiddleware": 100,
+}
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+REDIRECT_MAX_TIMES = 10
+
+# ---------------------------------------------------------------- what a person sees
+EXTENSIONS = {"crawler.monitoring.progress.ProgressExtension": 500}
+# Seconds between two lines of progress.
+READMORE_PROGRESS_SECONDS = 10
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 0
+TELNETCONSOLE_ENABLED = False
+# It runs whatever Python is sent to a local port, and leaves a file behind at each kill.
+REMOTE_CONTROL_ENABLED = False

@@ -1,0 +1,1 @@
+"""The spiders: they find pages and hand them to the reader."""

@@ -1,0 +1,172 @@
+"""The main job: from a start page along its Read More links, teasers, pagination and sections to every article."""
+
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Final
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.download.failures import explain_failure
+from crawler.errors import PageError, UsageError
+from crawler.links.reader import Link, LinkKind
+from crawler.reading import Reading, read
+from crawler.records.article import Article, Discovered, Run
+from crawler.records.enums import PageKind, RejectReason, Via
+from crawler.records.reject import Reject
+from crawler.records.teaser import Teaser
+from crawler.request import PRIORITIES, RequestInfo, RequestKind
+from crawler.urls import canonicalize, site_of
+from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.page_reader import read_document
+from spiders.seen import SeenAddresses
+from spiders.teasers import Listing, make_teaser
+
+_FOLLOWED_FROM: Final[dict[PageKind, frozenset[LinkKind]]] = {
+    PageKind.LISTING: frozenset({LinkKind.ARTICLE, LinkKind.NEXT_PAGE, LinkKind.SECTION}),
+    PageKind.ARTICLE: frozenset({LinkKind.ARTICLE, LinkKind.SECTION}),
+    PageKind.OTHER: frozenset(),
+}
+_LISTING_REQUESTS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION})
+Output = Article | Teaser | Reject | Request
+
+
+class NewsSpider(Spider):
+    """Crawls news sites: ``scrapy crawl news -a url=https://example.com/``.
+
+    Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line.
+    A start page may be a front page, a section or an article. The crawl stays on the sites it starts from.
+    """
+
+    name = "news"
+
+    def __init__(self, *args: Any, **arguments: str) -> None:
+        super().__init__(*args)
+        parsed = parse_arguments(arguments)
+        self.start_urls = list(parsed.start_urls)
+        self.sites = {site_of(url) for url in self.start_urls}
+        self.run = Run(id=parsed.job_id or _new_run_id(datetime.now(UTC)), spider=self.name)
+
+    @classmethod
+    def check_arguments(cls, arguments: dict[str, str]) -> None:
+        """Whether a crawl can begin with these arguments; asked by ``scrapy crawl`` before it starts.
+
+        Raises:
+            UsageError: what is missing or wrong, in one line.
+        """
+        if not parse_arguments(arguments).start_urls:
+            raise UsageError(f"nothing to crawl: {HOW_TO_START}")
+
+    @cached_property
+    def seen(self) -> SeenAddresses:
+        """The addresses met so far; kept in JOBDIR where there is one."""
+        return SeenAddresses(getattr(self, "state", {}))
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the start pages."""
+        if not self.start_urls:
+            raise UsageError(f"nothing to crawl: {HOW_TO_START}")
+        if self.crawler.stats:
+            self.crawler.stats.set_value("readmore/run", self.run.id)
+        for url in self.start_urls:
+            self.seen.add(canonicalize(url))
+            info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
+            yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
+
+    def parse(self, response: Response) -> Iterator[Output]:
+        """One page: its article, if it is one, its teasers, and requests for what it leads to."""
+        info = RequestInfo.from_meta(response.meta)
+        now = datetime.now(UTC).replace(microsecond=0)
+        try:
+            document = read_document(response, info.discovered, self.run, now)
+        except PageError as error:
+            yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
+            return
+        reading = read(document)
+        self._count(f"pages/{reading.kind}")
+        self._learn_addresses(response, reading.article, info)
+        if info.kind is RequestKind.ARTICLE or reading.kind is PageKind.ARTICLE:
+            yield reading.article
+        yield from self._follow(response, reading, info, now)
+
+    def on_failure(self, failure: Failure) -> Iterator[Reject]:
+        """A request that came to nothing: the reason goes to the rejects."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        reason, detail = explain_failure(failure.value or failure, request)
+        self.logger.warning("%s: %s", request.url, detail)
+        yield self._reject(request.url, reason, detail)
+
+    def _follow(self, response: Response, reading: Reading, info: RequestInfo, now: datetime) -> Iterator[Output]:
+        listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
+        kinds = _FOLLOWED_FROM[reading.kind]
+        if info.kind in _LISTING_REQUESTS:
+            kinds |= _FOLLOWED_FROM[PageKind.LISTING]
+        links = [link for link in reading.links if link.kind in kinds]
+        brought_new = False
+        for link in links:
+            if link.kind is not LinkKind.ARTICLE:
+                continue
+            refusal = self._find_refusal(link)
+            if link.via is not None and (link.is_related or reading.kind is not PageKind.ARTICLE):
+                yield make_teaser(link, listing, refusal)
+            if refusal is None:
+                brought_new = True
+                yield self._request(link.url, info.follow(link, response.url))
+        dry_pages = 0 if brought_new else info.dry_pages + 1
+        for link in links:
+            if link.kind is LinkKind.ARTICLE or self._is_left_dry(link, dry_pages):
+                continue
+            if self._find_refusal(link) is None:
+                yield self._request(link.url, info.follow(link, response.url, dry_pages=dry_pages))
+
+    def _find_refusal(self, link: Link) -> str | None:
+        """Why a link is not followed; None where it is, and is met now."""
+        if site_of(link.canonical_url) not in self.sites:
+            refusal = "off_site"
+        elif not self.seen.add(link.canonical_url):
+            refusal = "known"
+        else:
+            return None
+        self._count(f"skipped/{refusal}")
+        return refusal
+
+    def _is_left_dry(self, link: Link, dry_pages: int) -> bool:
+        limit: int = self.settings.getint("READMORE_MAX_DRY_PAGES")
+        if link.kind is not LinkKind.NEXT_PAGE or dry_pages < limit:
+            return False
+        self._count("skipped/dry_listing")
+        return True
+
+    def _request(self, url: str, info: RequestInfo) -> Request:
+        self._count(f"requests/{info.kind}")
+        return Request(
+            url,
+            callback=self.parse,
+            errback=self.on_failure,
+            priority=PRIORITIES[info.kind],
+            meta=info.as_meta(),
+        )
+
+    def _learn_addresses(self, response: Response, article: Article, info: RequestInfo) -> None:
+        """What the site says of its own addresses, by redirect and by canonical link."""
+        final = canonicalize(response.url)
+        if info.kind is RequestKind.SEED:
+            self.sites.add(site_of(final))
+        for asked in response.meta.get("redirect_urls", ()):
+            self.seen.learn_alike(canonicalize(asked), final)
+        self.seen.learn_alike(final, article.canonical_url)
+
+    def _reject(self, url: str, reason: RejectReason, detail: str) -> Reject:
+        now = datetime.now(UTC).replace(microsecond=0)
+        return Reject(url=url, reason=reason, detail=detail, seen_at=now, run=self.run)
+
+    def _count(self, name: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"readmore/{name}")
+
+
+def _new_run_id(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
