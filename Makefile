@@ -1,0 +1,78 @@
+# Every task of this project; `make` alone lists them. GNU make 3.81, which macOS ships, is enough.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+URL ?=
+export URL
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+PINNED := --constraint constraints.txt --build-constraint constraints.txt
+
+# The rooms that know no Scrapy are held to a higher floor of coverage than the whole.
+PURE := crawler/errors.py,crawler/urls.py,crawler/reading.py,crawler/delivery.py,crawler/records/*,crawler/page/*
+PURE := $(PURE),crawler/article/*,crawler/links/*,crawler/sites/*,crawler/export/*,crawler/ledger/*
+
+CRAWL_DEMO = $(BIN)/python -m crawler.demo.crawl
+CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" -O feeds/articles.jsonl
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help install crawl test lint format constraints clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+install: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-lint ## Set up .venv with the project, its tests and its linters
+
+crawl: $(VENV)/.project ## Crawl the demo site and show what was written; URL=https://... crawls that site
+	@$(if $(URL),$(CRAWL_SITE),$(CRAWL_DEMO))
+
+test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the floors of coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+	@echo "The rooms that know no Scrapy:"
+	$(BIN)/coverage report --include="$(PURE)" --fail-under=95
+
+lint: $(VENV)/.project $(VENV)/.group-lint ## Check style, format, types and who imports whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.group-lint ## Mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+constraints: ## Pin every package anew at the newest versions that fit together
+	rm -rf build/constraints
+	"$(PYTHON)" -m venv build/constraints
+	build/constraints/bin/python -m pip install -qq --upgrade pip setuptools
+	build/constraints/bin/python -m pip install -qq -e '.[fast]' --group test --group lint
+	echo "# Every package pinned, for Python 3.11 to 3.13; made anew by: make constraints" > constraints.txt
+	build/constraints/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
+
+clean: ## Take away all that make made; feeds stay
+	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .import_linter_cache .hypothesis
+	find crawler spiders pipelines tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Stamps, so that a second make is instant. A broken environment, or one whose Python is gone, is made anew.
+$(VENV)/.project: pyproject.toml constraints.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo \
+		"Python 3.11 or newer is needed ($(if $(PYTHON),$(PYTHON) is not,none was found)): make install PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { echo \
+		"$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) install --constraint constraints.txt --upgrade pip
+	@$(PIP) install $(PINNED) --editable .
+	@touch $@
+
+$(VENV)/.group-%: $(VENV)/.project
+	@echo "Installing what $* needs ..."
+	@$(PIP) install $(PINNED) --group $*
+	@touch $@
