@@ -212,6 +212,23 @@ def test_the_readme_stays_short():
     assert lines <= 120, f"README.md has {lines} lines: move details to docs/"
 
 
+TEXTS = [path for path in TRACKED if path.suffix == ".md"]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=str)
+def test_every_link_between_texts_leads_to_a_file(path):
+    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", read_text(path))
+    dead = [target for target in targets if not (ROOT / path.parent / target).exists()]
+    assert not dead, f"{path}: {dead} do not exist"
+
+
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.name != "CHANGELOG.md"], ids=str)
+def test_every_make_target_that_a_text_names_exists(path):
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", read_text(path), flags=re.MULTILINE))
+    assert named <= targets, f"{path}: the Makefile has no target {sorted(named - targets)}"
+
+
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 
 
