@@ -1,0 +1,233 @@
+"""What one card says of the page it leads to: headline, excerpt, kicker, section, writers, time, image, labels."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+from crawler.page.anchors import Anchor
+from crawler.page.phrases import find_read_more_tail, is_longer, is_read_more, normalise_label
+from crawler.page.shapes import Hint
+from crawler.page.tree import Element, Page, fold
+from crawler.urls import join
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_DATA: Final = tomllib.loads(
+    files("crawler.page").joinpath("vocabulary", "card_labels.toml").read_text(encoding="utf-8")
+)
+_SPONSORED: Final = frozenset(map(normalise_label, _DATA["sponsored"]))
+_PAYWALL: Final = frozenset(map(normalise_label, _DATA["paywall"]))
+_LABELS: Final = ("aria-label", "title")
+_IMAGE_SOURCES: Final = ("data-src", "src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+_FILLERS: Final = frozenset(map(normalise_label, _DATA["fillers"] + _DATA["bylines"]))
+_BYLINE: Final = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['bylines']))})[\s:]+(?=\S)", re.IGNORECASE)
+_HEADLINE_CLASS: Final = re.compile(
+    r"(?:^|[\s_-])(?:headline|heading|title|titre|titel|titulo|entry-title)(?:$|[\s_])", re.IGNORECASE
+)
+_DATE: Final = re.compile(
+    r"^(?:19|20)\d\d-\d\d-\d\dT|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|(?:19|20)\d\d\s?[年년]"
+    r"|\b\d{1,2}[.,]?(?:\s+de)?\s+\w{3,12}\.?,?(?:\s+de)?\s+(?:19|20)\d\d\b|\b\w{3,12}\.?\s+\d{1,2},?\s+(?:19|20)\d\d\b"
+)
+_MAX_LABEL: Final = 60  # characters of a byline, a kicker, a section's name, or a line that holds little but a date
+_MIN_EXCERPT: Final = 30  # characters of Latin script
+_MIN_HEADLINE: Final = 20  # the same
+_MAX_NAME_WORDS: Final = 6
+
+
+@dataclass(slots=True, kw_only=True)
+class CardText:
+    """The parts of a card, each None (or empty, or False) where the card has none; texts with white space folded."""
+
+    headline: str | None = None
+    excerpt: str | None = None
+    kicker: str | None = None
+    section: str | None = None
+    image: str | None = None
+    authors: tuple[str, ...] = ()
+    published_raw: str | None = None
+    paywall_badge: bool = False
+    sponsored: bool = False
+
+
+def read_card_text(
+    page: Page, extent: tuple[int, int, int], run: Sequence[Anchor], inside: Sequence[Anchor]
+) -> CardText:
+    """Read one card.
+
+    ``extent`` is its first element's index, the index behind its last element, and the index behind its last
+    text; ``run`` holds the anchors to the card's address, ``inside`` all the anchors in it.
+    """
+    start, end, text_end = extent
+    elements = page.elements[start:end]
+    text = CardText()
+    skipped = _read_anchors(text, run, inside)
+    heading = _read_elements(page, text, elements)
+    if heading is not None:
+        skipped.append((heading.text_start, heading.text_end))
+        text.headline = _read_heading(page, heading, run)
+    else:
+        text.headline = _find_headline(page, elements, run)
+    _read_lines(text, page.texts, (elements[0].text_start, text_end), sorted(skipped))
+    return text
+
+
+def _read_anchors(text: CardText, run: Sequence[Anchor], inside: Sequence[Anchor]) -> list[tuple[int, int]]:
+    """Take writers and section from the links beside the card's own; the stretches of text that are done with."""
+    skipped = []
+    address = run[0].canonical_url
+    for anchor in inside:
+        element = anchor.element
+        if anchor.canonical_url != address:
+            skipped.append((element.text_start, element.text_end))
+            _read_side_link(text, anchor)
+        elif is_read_more(anchor.text):
+            skipped.append((element.text_start, element.text_end))
+    return skipped
+
+
+def _read_side_link(text: CardText, anchor: Anchor) -> None:
+    hint, label = anchor.shape.hint, anchor.text
+    if not label or len(label) > _MAX_LABEL:
+        return
+    if hint is Hint.AUTHOR or "author" in anchor.element.get("rel"):
+        if label not in text.authors:
+            text.authors = (*text.authors, label)
+    elif text.section is None and (hint is Hint.SECTION or (hint is Hint.UNCLEAR and label[0].isalpha())):
+        text.section = label
+
+
+def _read_elements(page: Page, text: CardText, elements: Sequence[Element]) -> Element | None:
+    """Take image and time; the card's heading, if it has one."""
+    heading = None
+    for element in elements:
+        tag = element.tag
+        if tag == "img":
+            if text.image is None:
+                text.image = _find_image(page, element)
+        elif tag in HEADINGS:
+            if heading is None and not "".join(page.texts[element.text_start : element.text_end]).isspace():
+                heading = element
+        elif tag == "time" and text.published_raw is None:
+            text.published_raw = element.get("datetime") or page.text(element) or None
+        elif tag == "abbr" and text.published_raw is None and _DATE.search(element.get("title")):
+            text.published_raw = element.get("title")
+    return heading
+
+
+def _read_heading(page: Page, heading: Element, run: Sequence[Anchor]) -> str | None:
+    """The heading's text, or that of the link in it: what stands beside the link is a kicker."""
+    for anchor in run:
+        if anchor.element in heading and anchor.text and not is_read_more(anchor.text):
+            return anchor.text
+    return page.text(heading) or None
+
+
+def _find_headline(page: Page, elements: Sequence[Element], run: Sequence[Anchor]) -> str | None:
+    """The headline of a card without heading: what its classes, else its links, else their labels say."""
+    for element in elements:
+        if element.text_end > element.text_start and _HEADLINE_CLASS.search(element.get("class")):
+            found = page.text(element)
+            if found and not is_read_more(found):
+                return found
+    short = None
+    for anchor in run:
+        lines = [fold(line) for line in page_lines(page, anchor.element)]
+        for line in lines:
+            if is_longer(line, _MIN_HEADLINE) and not is_read_more(line):
+                return line
+            if line and short is None and not is_read_more(line) and not _is_date(line):
+                short = line
+    return short or _find_label(page, run)
+
+
+def page_lines(page: Page, element: Element) -> list[str]:
+    """The element's text, a string for each line that a reader sees, white space as it stands."""
+    return "".join(page.texts[element.text_start : element.text_end]).split("\n")
+
+
+def _find_label(page: Page, run: Sequence[Anchor]) -> str | None:
+    """The headline that an anchor tells only to screen readers, or that its image is described by."""
+    for anchor in run:
+        for name in _LABELS:
+            label = fold(anchor.element.get(name))
+            if label:
+                tail = find_read_more_tail(label)
+                if tail is None or tail:
+                    return tail or label
+    for anchor in run:
+        for element in page.descendants(anchor.element):
+            if element.tag == "img" and is_longer(alt := fold(element.get("alt")), _MIN_HEADLINE):
+                return alt
+    return None
+
+
+def _read_lines(text: CardText, texts: Sequence[str], extent: tuple[int, int], skipped: list[tuple[int, int]]) -> None:
+    """Take kicker, excerpt, writers, time and labels from the lines that are neither heading nor side links."""
+    line: list[str] = []
+    place, end = extent
+    skips = iter(skipped)
+    skip_start, skip_end = next(skips, (end, end))
+    while place < end:
+        while place >= skip_end and skip_end < end:
+            skip_start, skip_end = next(skips, (end, end))
+        if skip_start <= place < skip_end:
+            place = skip_end
+            continue
+        piece = texts[place]
+        place += 1
+        if piece == "\n":
+            _read_line(text, line)
+            line = []
+        else:
+            line.append(piece)
+    _read_line(text, line)
+
+
+def _read_line(text: CardText, pieces: list[str]) -> None:
+    line = " ".join("".join(pieces).split())
+    if not line or line == text.headline:
+        return
+    if len(line) > _MAX_LABEL:
+        if text.excerpt is None:
+            text.excerpt = line
+        return
+    if not _read_label(text, line) and text.excerpt is None and is_longer(line, _MIN_EXCERPT):
+        text.excerpt = line
+
+
+def _read_label(text: CardText, line: str) -> bool:
+    """Take a short line for what it is; whether it was something known."""
+    label = normalise_label(line)
+    if not label or label in _FILLERS or is_read_more(line):
+        return True
+    if label in _SPONSORED:
+        text.sponsored = True
+    elif label in _PAYWALL:
+        text.paywall_badge = True
+    elif match := _BYLINE.match(line):
+        name = line[match.end() :].rstrip(" ,|·•-–")
+        if not name[:1].isupper() or name.count(" ") >= _MAX_NAME_WORDS:
+            return False
+        if not text.authors:
+            text.authors = (name,)
+    elif _is_date(line):
+        text.published_raw = text.published_raw or line
+    elif text.kicker is None and not is_longer(line, _MIN_EXCERPT) and line[0].isalpha():
+        text.kicker = line
+    else:
+        return False
+    return True
+
+
+def _is_date(line: str) -> bool:
+    return len(line) <= _MAX_LABEL and _DATE.search(line) is not None
+
+
+def _find_image(page: Page, element: Element) -> str | None:
+    for name in _IMAGE_SOURCES:
+        source = element.get(name)
+        if source and not source.startswith("data:"):
+            return join(page.base_url, source.split()[0].rstrip(",") if name.endswith("srcset") else source)
+    return None

@@ -1,0 +1,263 @@
+"""Teasers: the repeated cards by which a page offers other pages, found by the structure around their links."""
+
+import functools
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from crawler.page.anchors import Anchor, find_anchors, find_own
+from crawler.page.card_text import HEADINGS, CardText, read_card_text
+from crawler.page.phrases import is_longer, is_read_more
+from crawler.page.shapes import Hint
+from crawler.page.tree import Element, Page
+
+_ROOTS: Final = frozenset({"html", "body", "main"})
+_FLOWING: Final = frozenset(
+    {"abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "time", "u"}
+)
+_MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR})
+_UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the programs behind a page
+_HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
+_LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a label ("Also read:")
+_SHORT_LABEL_LENGTH: Final = 15
+_LABEL_ENDS: Final = (":", "：", "|", "-", "–", "—", "•", "·", "»", "→", "/")
+_MAX_CARD: Final = 1_000  # characters of text; what is longer is a story printed whole
+_MAX_ALONE: Final = 600  # the same for a card without siblings
+_MAX_BEFORE: Final = 100  # characters that may stand before the first link of a card without siblings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One teaser: the elements ``page.elements[start:end]``, the anchors that lead to its address, and its texts.
+
+    Cards of one ``group`` stand beside each other under one parent; ``group_size`` is how many they are.
+    ``element`` is the card's own element; where a list is flat (heading, text, heading, text …) a card has
+    none of its own, and ``element`` is its first.
+    """
+
+    element: Element
+    start: int
+    end: int
+    group: int
+    group_size: int
+    url: str
+    canonical_url: str
+    anchors: tuple[Anchor, ...]
+    text: CardText
+
+
+class _Span(NamedTuple):
+    """Where a card stands: its first element, the index behind its last one, and the parent of both."""
+
+    top: Element
+    end: int
+    parent: Element | None
+
+
+@functools.lru_cache(maxsize=2)
+def find_cards(page: Page) -> tuple[Card, ...]:
+    """The cards of a page in document order; none of them holds another.
+
+    A card is the largest stretch of a page whose links all lead to one address, those to sections, tags and
+    writers aside. The page's own address makes no card, and neither does a link in running text. The last
+    pages' answers are kept, for several readers ask for them.
+    """
+    runs = _find_runs(page)
+    firsts = [run[0].element.index for run in runs]
+    lasts = [run[-1].element.index for run in runs]
+    spans = [
+        _climb(
+            run, lasts[place - 1] if place else -1, firsts[place + 1] if place + 1 < len(runs) else len(page.elements)
+        )
+        for place, run in enumerate(runs)
+    ]
+    groups: dict[tuple[int, str], list[int]] = {}
+    for place, span in enumerate(spans):
+        key = (span.parent.index if span.parent is not None else -1, span.top.tag)
+        if _text_length(page, span.top.text_start, _text_end(page, span)) > _MAX_CARD:
+            key = (-1 - span.top.index, "")  # too long for a teaser: no sibling of others
+        groups.setdefault(key, []).append(place)
+    return _make_cards(page, runs, spans, list(groups.values()))
+
+
+def _find_runs(page: Page) -> list[list[Anchor]]:
+    """Anchors to possible articles in document order, neighbours with one address together."""
+    own = find_own(page)
+    navigation = [(nav.index, nav.end) for nav in page.by_tag.get("nav", ())]
+    headings = [element.index for tag in HEADINGS for element in page.by_tag.get(tag, ())]
+    headings.sort()
+    found = []
+    telling = set()
+    for anchor in find_anchors(page):
+        element = anchor.element
+        if anchor.shape.hint not in _MAYBE_ARTICLE or anchor.canonical_url == own:
+            continue
+        if element.get("rel") and not _UNASKED.isdisjoint(element.get("rel").split()):
+            continue
+        if navigation and any(start < element.index < end for start, end in navigation):
+            continue
+        found.append(anchor)
+        if anchor.canonical_url not in telling and _is_telling(anchor, headings):
+            telling.add(anchor.canonical_url)
+    runs: list[list[Anchor]] = []
+    for anchor in found:
+        address = anchor.canonical_url
+        if address not in telling or is_inline(page, anchor):
+            continue
+        if runs and runs[-1][0].canonical_url == address:
+            runs[-1].append(anchor)
+        elif len(runs) > 1 and runs[-2][0].canonical_url == address and len(runs[-1]) == 1:
+            runs.pop()  # one link amid those of a card: to its writer or its section
+            runs[-1].append(anchor)
+        else:
+            runs.append([anchor])
+    return runs
+
+
+def _is_telling(anchor: Anchor, headings: list[int]) -> bool:
+    """Whether an anchor by itself looks like a teaser's."""
+    text, element = anchor.text, anchor.element
+    if anchor.shape.hint is Hint.ARTICLE:
+        return True
+    if is_longer(text, _HEADLINE_LENGTH):
+        return True
+    place = bisect_left(headings, element.index)
+    if place < len(headings) and headings[place] < element.end:
+        return True
+    parent = element.parent
+    while parent is not None and parent.tag in _FLOWING:
+        parent = parent.parent
+    return (parent is not None and parent.tag in HEADINGS) or is_read_more(text)
+
+
+def is_inline(page: Page, anchor: Anchor) -> bool:
+    """Whether an anchor stands amid running text rather than in a card."""
+    texts, element = page.texts, anchor.element
+    start = end = element.text_start
+    while start and texts[start - 1] != "\n":
+        start -= 1
+    end = after = element.text_end
+    count = len(texts)
+    while after < count and texts[after] != "\n":
+        after += 1
+    if start == element.text_start and after == end:
+        return False
+    before = "".join(texts[start : element.text_start]).strip()
+    behind = "".join(texts[end:after]).strip()
+    if (not before and not behind) or is_read_more(anchor.text):
+        return False
+    if len(before) > _LABEL_LENGTH:
+        return True
+    parent = element.parent
+    while parent is not None and parent.tag in _FLOWING:
+        parent = parent.parent
+    if parent is None or parent.tag != "p":
+        return False
+    return len(behind) > _SHORT_LABEL_LENGTH or (len(before) > _SHORT_LABEL_LENGTH and not before.endswith(_LABEL_ENDS))
+
+
+def _climb(run: list[Anchor], before: int, after: int) -> _Span:
+    """The largest stretch around a run that holds neither the link before nor the one after."""
+    top = run[0].element
+    parent = top.parent
+    while parent is not None and parent.tag not in _ROOTS and parent.index > before and parent.end <= after:
+        top, parent = parent, parent.parent
+    last = run[-1].element
+    while parent is not None and last.index >= parent.end:
+        top, parent = parent, parent.parent
+    if last in top:
+        return _Span(top, top.end, parent)
+    while last.parent is not parent and last.parent is not None:
+        last = last.parent
+    return _Span(top, last.end, parent)
+
+
+def _climb_alone(page: Page, run: list[Anchor]) -> _Span:
+    """The stretch around a run that has no sibling to show where a card ends."""
+    top = run[0].element
+    best = top
+    last = run[-1].element
+    parent = top.parent
+    while parent is not None and parent.tag not in _ROOTS:
+        if _text_length(page, parent.text_start, parent.text_end) > _MAX_ALONE:
+            break
+        if _text_length(page, parent.text_start, top.text_start) > _MAX_BEFORE and not is_read_more(run[0].text):
+            break
+        best, parent = parent, parent.parent
+    return _Span(best, max(best.end, last.end if last in best else 0), best.parent)
+
+
+def _text_length(page: Page, start: int, end: int) -> int:
+    return sum(map(len, page.texts[start:end]))
+
+
+def _text_end(page: Page, span: _Span) -> int:
+    if span.end == span.top.end:
+        return span.top.text_end
+    if span.end < len(page.elements):
+        return page.elements[span.end].text_start
+    return len(page.texts)
+
+
+def _make_cards(page: Page, runs: list[list[Anchor]], spans: list[_Span], groups: list[list[int]]) -> tuple[Card, ...]:
+    anchors = find_anchors(page)
+    places = [anchor.element.index for anchor in anchors]
+    cards = []
+    for number, members in enumerate(groups):
+        if len(members) == 1:
+            spans[members[0]] = _climb_alone(page, runs[members[0]])
+        else:
+            _stretch(page, spans, members)
+        for member in members:
+            span, run = spans[member], runs[member]
+            inside = anchors[bisect_left(places, span.top.index) : bisect_right(places, span.end - 1)]
+            text = read_card_text(page, (span.top.index, span.end, _text_end(page, span)), run, inside)
+            cards.append(
+                Card(
+                    element=span.top,
+                    start=span.top.index,
+                    end=span.end,
+                    group=number,
+                    group_size=len(members),
+                    url=run[0].url,
+                    canonical_url=run[0].canonical_url,
+                    anchors=tuple(run),
+                    text=text,
+                )
+            )
+    cards.sort(key=lambda card: card.start)
+    return tuple(cards)
+
+
+def _stretch(page: Page, spans: list[_Span], members: list[int]) -> None:
+    """Let each card of a flat list reach to where the next begins, and the last as far as the others do."""
+    flat = any(spans[member].top.tag in HEADINGS or spans[member].end != spans[member].top.end for member in members)
+    if not flat:
+        return
+    reach = 1
+    for member, following in pairwise(members):
+        span, end = spans[member], spans[following].top.index
+        stretched = span._replace(end=end)
+        if _text_length(page, span.top.text_start, _text_end(page, stretched)) <= _MAX_CARD:
+            spans[member] = stretched
+            reach = max(reach, _count_children(page, span.top.index, end))
+    span = spans[members[-1]]
+    if span.parent is None:
+        return
+    end = span.top.end
+    for _ in range(reach - 1):
+        if end >= span.parent.end or page.elements[end].tag in HEADINGS:
+            break
+        end = page.elements[end].end
+    stretched = span._replace(end=max(end, span.end))
+    if _text_length(page, span.top.text_start, _text_end(page, stretched)) <= _MAX_CARD:
+        spans[members[-1]] = stretched
+
+
+def _count_children(page: Page, start: int, end: int) -> int:
+    count = 0
+    while start < end:
+        start = page.elements[start].end
+        count += 1
+    return count

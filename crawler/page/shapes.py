@@ -1,0 +1,191 @@
+"""What an address alone says of the page behind it: an article, a tag, a feed, the second page of a list."""
+
+import functools
+import re
+import tomllib
+from enum import StrEnum
+from importlib.resources import files
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from crawler.page.phrases import is_longer
+
+_DATA: Final = tomllib.loads(
+    files("crawler.page").joinpath("vocabulary", "address_words.toml").read_text(encoding="utf-8")
+)
+
+
+class Hint(StrEnum):
+    """What an address looks like; ``UNCLEAR`` where it may be an article as well as a section."""
+
+    ARTICLE = "article"
+    UNCLEAR = "unclear"
+    FRONT = "front"
+    SECTION = "section"
+    TAG = "tag"
+    AUTHOR = "author"
+    ARCHIVE = "archive"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    COMMENTS = "comments"
+    FILE = "file"
+    SERVICE = "service"
+
+
+class Shape(NamedTuple):
+    """The reading of one address.
+
+    ``stem`` is the address without its page number, index file, ending and closing slash: the pages of one
+    list share it. ``page`` is the page number that the address states beyond doubt, else None; ``number`` the
+    number that its last segment ends in ("culture2.html"), which may be one.
+    """
+
+    hint: Hint
+    stem: str
+    page: int | None
+    number: int | None
+
+
+_WORD_HINTS: Final = {
+    word: hint
+    for hint in (Hint.SERVICE, Hint.ARCHIVE, Hint.SECTION, Hint.AUTHOR, Hint.TAG, Hint.FEED, Hint.SITEMAP)
+    for word in _DATA[hint.value]
+} | dict.fromkeys(_DATA["amp"], Hint.SERVICE)
+_QUERY_HINTS: Final = {
+    name: hint
+    for hint in (Hint.ARCHIVE, Hint.SECTION, Hint.AUTHOR, Hint.TAG, Hint.FEED, Hint.SERVICE)
+    for name in _DATA["queries"][hint.value]
+}
+_ARTICLE_QUERIES: Final = frozenset(_DATA["queries"]["article"])
+_PAGE_QUERIES: Final = frozenset(_DATA["queries"]["page"])
+_PAGE_WORDS: Final = frozenset(_DATA["pages"]["words"])
+_FILE_ENDINGS: Final = frozenset(_DATA["files"]["endings"])
+_FEED_ENDINGS: Final = frozenset(_DATA["files"]["feeds"])
+_PAGE_ENDINGS: Final = frozenset(_DATA["files"]["pages"])
+_SHARE_HOSTS: Final = frozenset(_DATA["hosts"]["share"])
+# A headline right below one of these is a story, below the others the name of a tag or a writer.
+_YIELDING: Final = frozenset({Hint.SERVICE, Hint.FEED, Hint.ARCHIVE})
+_INDEX_NAMES: Final = frozenset({"index", "default", "home", "main"})
+
+_DATE_SEGMENT: Final = re.compile(r"(?:19|20)\d\d(?:[-_.]?\d{1,2}){0,2}|\d{1,2}|[a-z]{3}")
+_DATE_START: Final = re.compile(r"(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]")
+_TRAILING_NUMBER: Final = re.compile(r"(.*?)(?<!\d)[-_]?(?:page|seite|p)?[-_]?(?<!\d)(\d{1,4})")
+_COMMENT_PAGE: Final = re.compile(r"comment-page-\d+|comments")
+_ID: Final = re.compile(r"\d{5}|[0-9a-f]{8}-[0-9a-f]{4}-")
+_CENTURIES: Final = ("19", "20")
+_HEADLINE_BREAKS: Final = 3  # hyphens in a last segment; from here on it is a headline rather than a name
+_SHORT_HEADLINE_BREAKS: Final = 2
+_SHORT_HEADLINE_LENGTH: Final = 20
+
+
+@functools.lru_cache(maxsize=65_536)
+def read_shape(canonical_url: str) -> Shape:
+    """The shape of a canonical address."""
+    host, _, rest = canonical_url[canonical_url.index("//") + 2 :].partition("/")
+    path, _, query = rest.partition("?")
+    if "%" in path:
+        path = unquote(path)
+    segments = path.lower().strip("/").split("/") if path else []
+    last = segments[-1] if segments else ""
+    ending = ""
+    page = number = None
+    if last.isdecimal() and len(segments) > 1 and segments[-2] in _PAGE_WORDS:
+        page = int(last)
+        del segments[-2:]
+    elif "." in last:
+        last, ending = _split_ending(last)
+        segments[-1] = last
+    if last in _INDEX_NAMES:
+        segments.pop()
+    stem = "/".join(segments)
+    if page is None and last[-1:].isdecimal() and (match := _TRAILING_NUMBER.fullmatch(last)):
+        number = int(match[2])
+        name = match[1]
+        stem = "/".join([*segments[:-1], name] if name and name not in _INDEX_NAMES else segments[:-1])
+    hint = None
+    if query:
+        hint, page, query = _read_query(query, page)
+    if host.removeprefix("www.") in _SHARE_HOSTS:
+        hint = Hint.SERVICE
+    return Shape(hint or _read_path(segments, ending), f"{host}/{stem}?{query}", page, number)
+
+
+def _split_ending(segment: str) -> tuple[str, str]:
+    name, dot, ending = segment.rpartition(".")
+    if dot and name and (ending in _PAGE_ENDINGS or ending in _FILE_ENDINGS or ending in _FEED_ENDINGS):
+        return name, ending
+    return segment, ""
+
+
+def _read_query(query: str, page: int | None) -> tuple[Hint | None, int | None, str]:
+    """Hint, page number and the query without the page number."""
+    hint = None
+    kept = []
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        name = name.lower()
+        if name in _PAGE_QUERIES or name.endswith(("-page", "_page")):
+            page = int(value) if value.isdecimal() else 0
+            continue
+        kept.append(pair)
+        if name in _QUERY_HINTS and value:
+            hint = _QUERY_HINTS[name]
+        elif name in _ARTICLE_QUERIES and hint is None and any(map(str.isdecimal, value)):
+            hint = Hint.ARTICLE
+    return hint, page, "&".join(kept)
+
+
+def _read_path(segments: list[str], ending: str) -> Hint:
+    if ending in _FILE_ENDINGS:
+        return Hint.FILE
+    if not segments:
+        return Hint.FRONT
+    last = segments[-1]
+    if ending in _FEED_ENDINGS:
+        return Hint.SITEMAP if "sitemap" in last else Hint.FEED
+    dated = len(segments)
+    for place, segment in enumerate(segments):
+        if segment[:2] in _CENTURIES and segment[2:4].isdecimal():
+            dated = place
+            break
+    if dated < len(segments) and all(map(_DATE_SEGMENT.fullmatch, segments[dated:])):
+        return Hint.ARCHIVE
+    if _COMMENT_PAGE.fullmatch(last):
+        return Hint.COMMENTS
+    is_headline = is_headline_slug(last)
+    hint = _read_words(segments, is_headline=is_headline)
+    if hint is not None:
+        return hint
+    return Hint.ARTICLE if is_headline or dated < len(segments) - 1 else Hint.UNCLEAR
+
+
+def _read_words(segments: list[str], *, is_headline: bool) -> Hint | None:
+    """The hint of the last telling word; a word far from the end yields to a headline."""
+    count = len(segments)
+    for place in range(count - 1, -1, -1):
+        hint = _WORD_HINTS.get(segments[place])
+        if hint is None:
+            continue
+        following = count - 1 - place
+        if following == 0:
+            return hint
+        if hint is Hint.ARCHIVE and segments[-1].isdecimal():
+            return Hint.ARTICLE  # WordPress's /archives/123
+        if is_headline and (following > 1 or hint in _YIELDING):
+            return None
+        return hint
+    return None
+
+
+def is_headline_slug(segment: str) -> bool:
+    """Whether a last segment is a headline or an article's number rather than a name."""
+    breaks = segment.count("-") + segment.count("_")
+    if breaks >= _HEADLINE_BREAKS or (breaks == _SHORT_HEADLINE_BREAKS and len(segment) >= _SHORT_HEADLINE_LENGTH):
+        return True
+    if is_longer(segment, _SHORT_HEADLINE_LENGTH) and not segment.isascii():
+        return True
+    return (
+        segment.count(" ") >= _HEADLINE_BREAKS
+        or _ID.search(segment) is not None
+        or _DATE_START.match(segment) is not None
+    )
