@@ -1,57 +1,160 @@
 """A page to its typed links."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
+from crawler.links.kinds import Target, judge
+from crawler.links.link import Link, LinkKind
+from crawler.links.surroundings import Surroundings, read_surroundings
+from crawler.page.anchors import Anchor, find_anchors, resolve
+from crawler.page.cards import Card, find_cards
+from crawler.page.phrases import find_read_more_tail
 from crawler.page.tree import Page
 from crawler.records.enums import TeaserLink
 
+__all__ = ["Link", "LinkKind", "read_links"]
 
-class LinkKind(StrEnum):
-    """What stands behind a link."""
-
-    ARTICLE = "article"
-    NEXT_PAGE = "next_page"
-    ARTICLE_PAGE = "article_page"
-    SECTION = "section"
-    TAG = "tag"
-    AUTHOR = "author"
-    ARCHIVE = "archive"
-    FEED = "feed"
-    SITEMAP = "sitemap"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One link of a page, joined from all the anchors that lead to its address.
-
-    ``url`` is absolute, without fragment; ``position`` counts from 1 in document order among links of its kind.
-    ``via`` says which part of a teaser carried the link (None unless ``kind`` is article); ``is_related`` that the
-    teaser stands beside an article rather than on a listing. The fields after it are what the teaser says of
-    the article, None where it says nothing.
-    """
-
-    url: str
-    canonical_url: str
-    kind: LinkKind
-    confidence: float
-    position: int
-    anchor_text: str | None = None
-    via: TeaserLink | None = None
-    is_related: bool = False
-    headline: str | None = None
-    excerpt: str | None = None
-    kicker: str | None = None
-    section: str | None = None
-    image: str | None = None
-    authors: tuple[str, ...] = ()
-    published_raw: str | None = None
-    paywall_badge: bool = False
-    sponsored: bool = False
-    selector: str | None = None
+_FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_COMMENTS: Final = "/comments/"
+_NO_RELS: Final[frozenset[str]] = frozenset()
 
 
 def read_links(page: Page) -> tuple[Link, ...]:
-    """Every link of the page, one an address, in document order."""
-    raise NotImplementedError
+    """Every link of the page, one an address, in document order; those to the page itself are left out."""
+    anchors, cards = find_anchors(page), find_cards(page)
+    around = read_surroundings(page, anchors, cards)
+    links = _read_head(page, around)
+    counts = dict.fromkeys(LinkKind, 0)
+    for link in links:
+        counts[link.kind] += 1
+    seen = {link.canonical_url for link in links}
+    for address, target in _join(anchors, cards).items():
+        if address == around.url or address in seen:
+            continue
+        kind, confidence = judge(page, target, around)
+        counts[kind] += 1
+        if kind is LinkKind.ARTICLE:
+            links.append(_describe_article(target, confidence, counts[kind], around))
+            continue
+        anchor = target.anchors[0]
+        links.append(
+            Link(
+                url=anchor.url,
+                canonical_url=address,
+                kind=kind,
+                confidence=confidence,
+                position=counts[kind],
+                anchor_text=next((each.text for each in target.anchors if each.text), None),
+            )
+        )
+    return tuple(links)
+
+
+def _join(anchors: tuple[Anchor, ...], cards: tuple[Card, ...]) -> dict[str, Target]:
+    """What leads to each address, in the order of its first anchor."""
+    targets: dict[str, Target] = {}
+    for anchor in anchors:
+        target = targets.get(anchor.canonical_url)
+        if target is None:
+            target = targets[anchor.canonical_url] = Target([anchor], _NO_RELS, None)
+        else:
+            target.anchors.append(anchor)
+        rel = anchor.element.get("rel")
+        if rel:
+            target.rels |= set(rel.lower().split())
+    for card in cards:
+        target = targets[card.canonical_url]
+        if target.card is None or _richness(card) > _richness(target.card):
+            target.card = card
+    return targets
+
+
+def _richness(card: Card) -> int:
+    text = card.text
+    return 2 * (text.headline is not None) + 2 * (text.excerpt is not None) + (text.image is not None)
+
+
+def _describe_article(target: Target, confidence: float, position: int, around: Surroundings) -> Link:
+    via, anchor = _find_via(target)
+    first = target.anchors[0]
+    card = target.card
+    sponsored = "sponsored" in target.rels
+    if card is None:
+        return Link(
+            url=first.url,
+            canonical_url=first.canonical_url,
+            kind=LinkKind.ARTICLE,
+            confidence=confidence,
+            position=position,
+            anchor_text=anchor.text or None,
+            via=via,
+            is_related=around.is_article,
+            sponsored=sponsored,
+        )
+    text = card.text
+    return Link(
+        url=first.url,
+        canonical_url=first.canonical_url,
+        kind=LinkKind.ARTICLE,
+        confidence=confidence,
+        position=position,
+        anchor_text=anchor.text or None,
+        via=via,
+        is_related=around.is_article,
+        headline=text.headline,
+        excerpt=text.excerpt,
+        kicker=text.kicker,
+        section=text.section,
+        image=text.image,
+        authors=text.authors,
+        published_raw=text.published_raw,
+        paywall_badge=text.paywall_badge,
+        sponsored=sponsored or text.sponsored,
+    )
+
+
+def _find_via(target: Target) -> tuple[TeaserLink, Anchor]:
+    """The strongest part of a teaser that carries its link: "Read more", headline, whole card, image."""
+    headline = card = None
+    title = target.card.text.headline if target.card is not None and len(target.anchors) > 1 else None
+    for anchor in target.anchors:
+        if not anchor.text:
+            continue
+        tail = find_read_more_tail(anchor.text)
+        if tail is not None and (not tail or tail == title):
+            return TeaserLink.READ_MORE, anchor
+        if target.card is not None and target.card.text.excerpt and target.card.text.excerpt in anchor.text:
+            card = card or anchor
+        elif headline is None or len(anchor.text) > len(headline.text):
+            headline = anchor
+    if headline is not None:
+        return TeaserLink.HEADLINE, headline
+    return (TeaserLink.CARD, card) if card is not None else (TeaserLink.IMAGE, target.anchors[0])
+
+
+def _read_head(page: Page, around: Surroundings) -> list[Link]:
+    """Feeds, sitemaps and next pages that the head declares."""
+    links: list[Link] = []
+    for element in page.by_tag.get("link", ()):
+        rels = element.get("rel").lower().split()
+        if "alternate" in rels and element.get("type").lower().startswith(_FEED_TYPES):
+            kind = LinkKind.FEED
+        elif "sitemap" in rels:
+            kind = LinkKind.SITEMAP
+        elif "next" in rels or "prev" in rels:
+            kind = LinkKind.ARTICLE_PAGE if around.is_article else LinkKind.NEXT_PAGE
+        else:
+            continue
+        found = resolve(page.base_url, element.get("href"))
+        if found is None or found[1] == around.url or any(link.canonical_url == found[1] for link in links):
+            continue
+        links.append(
+            Link(
+                url=found[0],
+                canonical_url=found[1],
+                kind=kind,
+                confidence=0.2 if kind is LinkKind.FEED and _COMMENTS in found[1] else 0.95,
+                position=sum(link.kind is kind for link in links) + 1,
+                anchor_text=element.get("title") or None,
+            )
+        )
+    return links

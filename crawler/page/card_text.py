@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from crawler.page.anchors import Anchor
-from crawler.page.phrases import find_read_more_tail, is_longer, is_read_more, normalise_label
+from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more, normalise_label
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page, fold
 from crawler.urls import join
@@ -69,6 +69,9 @@ def read_card_text(
         text.headline = _read_heading(page, heading, run)
     else:
         text.headline = _find_headline(page, elements, run)
+        skipped += [
+            (anchor.element.text_start, anchor.element.text_end) for anchor in run if anchor.text == text.headline
+        ]
     _read_lines(text, page.texts, (elements[0].text_start, text_end), sorted(skipped))
     return text
 
@@ -136,10 +139,10 @@ def _find_headline(page: Page, elements: Sequence[Element], run: Sequence[Anchor
         lines = [fold(line) for line in page_lines(page, anchor.element)]
         for line in lines:
             if is_longer(line, _MIN_HEADLINE) and not is_read_more(line):
-                return line
+                return find_read_more_tail(line) or line
             if line and short is None and not is_read_more(line) and not _is_date(line):
                 short = line
-    return short or _find_label(page, run)
+    return short or find_label(page, run)
 
 
 def page_lines(page: Page, element: Element) -> list[str]:
@@ -147,7 +150,7 @@ def page_lines(page: Page, element: Element) -> list[str]:
     return "".join(page.texts[element.text_start : element.text_end]).split("\n")
 
 
-def _find_label(page: Page, run: Sequence[Anchor]) -> str | None:
+def find_label(page: Page, run: Sequence[Anchor]) -> str | None:
     """The headline that an anchor tells only to screen readers, or that its image is described by."""
     for anchor in run:
         for name in _LABELS:
@@ -200,7 +203,7 @@ def _read_line(text: CardText, pieces: list[str]) -> None:
 def _read_label(text: CardText, line: str) -> bool:
     """Take a short line for what it is; whether it was something known."""
     label = normalise_label(line)
-    if not label or label in _FILLERS or is_read_more(line):
+    if not label or label in _FILLERS or is_read_more(line) or is_box_label(line):
         return True
     if label in _SPONSORED:
         text.sponsored = True

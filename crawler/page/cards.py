@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from crawler.page.anchors import Anchor, find_anchors, find_own
-from crawler.page.card_text import HEADINGS, CardText, read_card_text
-from crawler.page.phrases import is_longer, is_read_more
+from crawler.page.card_text import HEADINGS, CardText, find_label, read_card_text
+from crawler.page.phrases import is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
 
@@ -98,7 +98,7 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
         if navigation and any(start < element.index < end for start, end in navigation):
             continue
         found.append(anchor)
-        if anchor.canonical_url not in telling and _is_telling(anchor, headings):
+        if anchor.canonical_url not in telling and _is_telling(page, anchor, headings):
             telling.add(anchor.canonical_url)
     runs: list[list[Anchor]] = []
     for anchor in found:
@@ -115,7 +115,7 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
     return runs
 
 
-def _is_telling(anchor: Anchor, headings: list[int]) -> bool:
+def _is_telling(page: Page, anchor: Anchor, headings: list[int]) -> bool:
     """Whether an anchor by itself looks like a teaser's."""
     text, element = anchor.text, anchor.element
     if anchor.shape.hint is Hint.ARTICLE:
@@ -125,34 +125,46 @@ def _is_telling(anchor: Anchor, headings: list[int]) -> bool:
     place = bisect_left(headings, element.index)
     if place < len(headings) and headings[place] < element.end:
         return True
+    parent = _find_block(element)
+    if (parent is not None and parent.tag in HEADINGS) or is_read_more(text):
+        return True
+    if not text:
+        return is_longer(find_label(page, (anchor,)) or "", _HEADLINE_LENGTH)
+    before = _read_before(page.texts, element.text_start)
+    return bool(before) and is_box_label(before)
+
+
+def _find_block(element: Element) -> Element | None:
+    """The element around this one that begins a line of its own."""
     parent = element.parent
     while parent is not None and parent.tag in _FLOWING:
         parent = parent.parent
-    return (parent is not None and parent.tag in HEADINGS) or is_read_more(text)
+    return parent
+
+
+def _read_before(texts: list[str], place: int) -> str:
+    """What stands on the same line before this text."""
+    start = place
+    while start and texts[start - 1] != "\n":
+        start -= 1
+    return "".join(texts[start:place]).strip()
 
 
 def is_inline(page: Page, anchor: Anchor) -> bool:
     """Whether an anchor stands amid running text rather than in a card."""
     texts, element = page.texts, anchor.element
-    start = end = element.text_start
-    while start and texts[start - 1] != "\n":
-        start -= 1
     end = after = element.text_end
     count = len(texts)
     while after < count and texts[after] != "\n":
         after += 1
-    if start == element.text_start and after == end:
-        return False
-    before = "".join(texts[start : element.text_start]).strip()
+    before = _read_before(texts, element.text_start)
     behind = "".join(texts[end:after]).strip()
     if (not before and not behind) or is_read_more(anchor.text):
         return False
     if len(before) > _LABEL_LENGTH:
         return True
-    parent = element.parent
-    while parent is not None and parent.tag in _FLOWING:
-        parent = parent.parent
-    if parent is None or parent.tag != "p":
+    block = _find_block(element)
+    if block is None or block.tag != "p":
         return False
     return len(behind) > _SHORT_LABEL_LENGTH or (len(before) > _SHORT_LABEL_LENGTH and not before.endswith(_LABEL_ENDS))
 

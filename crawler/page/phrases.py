@@ -9,6 +9,7 @@ from typing import Final
 
 _DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "read_more.toml").read_text(encoding="utf-8"))
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_JOINTS: Final = ' :–—-|»›>→“"«'
 _MAX_LABEL: Final = 300  # characters; what is longer is a text, no label
 
 
@@ -67,17 +68,18 @@ def _rest_of(text: str) -> str | None:
         return None
     for count in range(min(_LONGEST_LEAD, len(words) - 1), 0, -1):
         if normalise_label(" ".join(words[:count])) in _LEADS:
-            return _without_joint(" ".join(words[count:]))
+            return _read_tail(" ".join(words[count:]), words[count - 1])
     return None
 
 
-def _without_joint(tail: str) -> str:
-    tail = tail.lstrip(' :–—-|»›>→“"«')
+def _read_tail(tail: str, last_word: str) -> str | None:
+    """The title behind a phrase; None where the phrase only begins a sentence ("Read more books")."""
     lowered = tail.casefold()
     for joint in _TAILS:
         if lowered.startswith(joint):
             return tail[len(joint) :]
-    return tail
+    title = tail.lstrip(_JOINTS)
+    return None if title == tail and tail[0].islower() and last_word[-1].isalpha() else title
 
 
 def is_box_label(text: str) -> bool:
