@@ -19,7 +19,7 @@ from crawler.demo.feeds import (
 )
 from crawler.demo.listing_page import make_listing_page, make_search_page
 from crawler.demo.markup import syndicated_path
-from crawler.demo.newsroom import list_listings
+from crawler.demo.newsroom import find_quirk, list_listings
 from crawler.demo.other_pages import TEXT_PATHS, make_calendar_page, make_not_found_page, make_text_page
 from crawler.demo.pictures import draw_picture
 from crawler.demo.stories import write_stories
@@ -73,7 +73,8 @@ class Site:
         """The spelling under which the site knows an address."""
         if target in self._makers or target in self._redirects:
             return target
-        for spelling in (target.removesuffix("index.html"), f"{target}/", target.rstrip("/")):
+        path = target.partition("?")[0]  # a parameter that nobody reads changes nothing
+        for spelling in (path, path.removesuffix("index.html"), f"{path}/", path.rstrip("/")):
             if spelling in self._makers:
                 return spelling
         return target
@@ -98,10 +99,10 @@ class Site:
                 self._redirects[f"{story.path}/"] = story.path
             elif story.section.name == "Politics":
                 self._redirects[story.path.rstrip("/")] = story.path
-            if story.quirk is Quirk.SLOGAN_AS_TITLE:
-                self._makers[syndicated_path(story)] = partial(self._story, story)
 
     def _add_others(self) -> None:
+        copied = find_quirk(Quirk.SLOGAN_AS_TITLE)
+        self._makers[syndicated_path(copied)] = partial(self._story, copied)
         for listing in list_listings():
             for page in range(1, listing.page_count + 1):
                 self._makers[listing.page_path(page)] = partial(self._page, partial(make_listing_page, listing, page))
