@@ -30,31 +30,32 @@ def read_blocks(page: Page) -> list[TextBlock]:
     """The text blocks of the page's body, in document order; one line break joins, two part."""
     in_link = _marked(page, "a")
     in_control = _marked(page, *_CONTROLS)
-    texts, parents = page.texts, page.text_parents
     body = page.find("body")
     blocks: list[TextBlock] = []
-    position, stop = (body.text_start, body.text_end) if body is not None else (0, 0)
-    while position < stop:
-        first = parents[position]
-        if texts[position] == "\n" or in_control[first.index]:
-            position += 1
-            continue
-        start, linked, parts = position, 0, []
-        while position < stop:
-            text = texts[position]
-            if text == "\n" and not (
-                parents[position].tag == "br" and position + 1 < stop and texts[position + 1] != "\n"
-            ):
-                break
-            parts.append(text)
-            if in_link[parents[position].index]:
-                linked += len(text)
-            position += 1
-        folded = " ".join("".join(parts).split())
-        if folded:
-            while first.tag not in BLOCK_TAGS and first.parent is not None:
-                first = first.parent
-            blocks.append(TextBlock(len(blocks), first, start, position, folded, min(linked, len(folded))))
+    if body is None:
+        return blocks
+    start, linked, owner = 0, 0, body
+    parts: list[str] = []
+    texts, parents = page.texts, page.text_parents
+    for position in range(body.text_start, body.text_end):
+        text = texts[position]
+        parent = parents[position]
+        if text != "\n":
+            if not in_control[parent.index]:
+                if not parts:
+                    start, owner = position, parent
+                parts.append(text)
+                if in_link[parent.index]:
+                    linked += len(text)
+        elif parts and (parent.tag != "br" or in_control[parent.index]):
+            folded = " ".join("".join(parts).split())
+            if folded:
+                while owner.tag not in BLOCK_TAGS and owner.parent is not None:
+                    owner = owner.parent
+                blocks.append(TextBlock(len(blocks), owner, start, position, folded, min(linked, len(folded))))
+            linked, parts = 0, []
+        elif parts:
+            parts.append(" ")
     return blocks
 
 

@@ -73,8 +73,8 @@ class Page:
     r"""One parsed page; comments are left out.
 
     ``scripts`` holds the script elements with their source. ``text_parents[i]`` is the element that directly
-    holds ``texts[i]``; a text of ``"\n"`` marks where a block begins, ends, or breaks its line. White space
-    right after such a mark is left out.
+    holds ``texts[i]``; a text of ``"\n"`` marks where a block begins or ends, or where a lone ``br`` (then the
+    parent) breaks its line. Of several marks in a row one is kept, and no white space after it.
     """
 
     def __init__(self, document: Document) -> None:
@@ -90,7 +90,7 @@ class Page:
         self._parser = LexborHTMLParser(text)
         self._walk()
 
-    def _walk(self) -> None:  # one loop, for a call a node would double its cost
+    def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
         elements, texts, text_parents = self.elements, self.texts, self.text_parents
         stack: list[Any] = []  # the nodes around this one, the root first
         node = self._parser.root
@@ -110,8 +110,11 @@ class Page:
                 element = Element(count - 1, tag, parent, len(stack), place, place, count, node)
                 elements.append(element)
                 if tag in BLOCK_TAGS:
-                    texts.append("\n")
-                    text_parents.append(element)
+                    if not texts or texts[-1] != "\n":
+                        texts.append("\n")
+                        text_parents.append(element)
+                    elif text_parents[-1].tag == "br":
+                        text_parents[-1] = element if tag != "br" else element.parent or element
                 if tag not in _SILENT:
                     child = node.first_child
                 elif tag == "script":
@@ -124,8 +127,11 @@ class Page:
             node = node.next
             while node is None and parent is not None:
                 if parent.tag in BLOCK_TAGS:
-                    texts.append("\n")
-                    text_parents.append(parent)
+                    if texts[-1] != "\n":
+                        texts.append("\n")
+                        text_parents.append(parent)
+                    elif text_parents[-1].tag == "br":
+                        text_parents[-1] = parent
                 parent.end = count
                 parent.text_end = len(texts)
                 node, parent = stack.pop().next, parent.parent
