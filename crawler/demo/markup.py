@@ -87,9 +87,9 @@ def figure(story: Story, attributes: str = "") -> str:
 
 
 def body(blocks: tuple[Block, ...], promo: str) -> str:
-    """Body blocks, with a box that is none of them after the third."""
+    """Body blocks, with a box that is none of them after the second."""
     parts = [_block(block) for block in blocks]
-    return "\n".join([*parts[:3], promo, *parts[3:]] if promo else parts)
+    return "\n".join([*parts[:2], promo, *parts[2:]] if promo else parts)
 
 
 def _block(block: Block) -> str:

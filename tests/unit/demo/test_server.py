@@ -148,3 +148,8 @@ def test_the_command_serves_writes_the_truth_and_saves_the_pages(tmp_path):
     assert told.startswith("The Harbour Courier is at http://127.0.0.1:")
     assert len((tmp_path / "truth.jsonl").read_text(encoding="utf-8").splitlines()) == 200
     assert len([*(tmp_path / "pages").iterdir()]) == 200
+
+
+def test_a_file_that_cannot_be_written_is_said_in_one_line(tmp_path, capsys):
+    assert main(["--port", "0", "--truth", str(tmp_path)]) == 1
+    assert f"cannot write {tmp_path}" in capsys.readouterr().err
