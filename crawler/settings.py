@@ -57,7 +57,10 @@ DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 10
 
 # ---------------------------------------------------------------- what a person sees
-EXTENSIONS = {"crawler.monitoring.progress.ProgressExtension": 500}
+EXTENSIONS = {
+    "crawler.monitoring.statistics.StatisticsExtension": 400,
+    "crawler.monitoring.progress.ProgressExtension": 500,
+}
 # Seconds between two lines of progress.
 READMORE_PROGRESS_SECONDS = 10
 LOG_LEVEL = "INFO"

@@ -1,7 +1,7 @@
-"""The one JSON form of the records: writing, reading back, and the published JSON Schema.
+"""The one JSON form of the records: writing, reading back, checking.
 
-Times are RFC 3339 in UTC with ``Z``. A required key is always there, ``null`` where nothing is known; an
-optional key without a value is left out, and nested objects never hold ``null``.
+Times are RFC 3339 in UTC with ``Z``, to the second. A required key is always there, ``null`` where nothing is
+known; an optional key without a value is left out, and nested objects never hold ``null``.
 """
 
 from dataclasses import MISSING, fields
@@ -17,13 +17,16 @@ from crawler.records.teaser import TEASER_SCHEMA, Teaser
 Record = Article | Teaser | Reject
 RECORD_TYPES: Final[dict[str, type[Record]]] = {ARTICLE_SCHEMA: Article, TEASER_SCHEMA: Teaser, REJECT_SCHEMA: Reject}
 
-
-def _required_keys(record_type: type[Record]) -> frozenset[str]:
-    return frozenset(f.name for f in fields(record_type) if f.default is MISSING) | {"schema"}
-
-
-_REQUIRED: Final = {record_type: _required_keys(record_type) for record_type in RECORD_TYPES.values()}
+_ABSENT: Final = (None, (), [])
 _FREE_FORM: Final = frozenset({"extra", "item"})  # a stranger's object is kept as it came
+
+
+def required_keys(record_type: type[Record]) -> frozenset[str]:
+    """The keys that every line of this type has: those whose field has no default, and ``schema``."""
+    return frozenset(item.name for item in fields(record_type) if item.default is MISSING) | {"schema"}
+
+
+_REQUIRED: Final = {record_type: required_keys(record_type) for record_type in RECORD_TYPES.values()}
 
 
 def as_json(record: Record) -> dict[str, Any]:
@@ -32,7 +35,7 @@ def as_json(record: Record) -> dict[str, Any]:
     return {
         key: value if key in _FREE_FORM else _without_nulls(value)
         for key, value in msgspec.to_builtins(record).items()
-        if key in required or (value is not None and value != ())
+        if key in required or value not in _ABSENT
     }
 
 
@@ -62,29 +65,13 @@ def parse_line(line: bytes | str) -> Record:
         raise PageError(f"not a line of a Readmore feed: {error}") from error
 
 
-def check(record: Record) -> None:
-    """Hold a record against its types.
+def check_record(record: Record) -> None:
+    """Hold a record against its own types.
 
     Raises:
-        PageError: with the path of the first value that does not fit.
+        PageError: names the first value that does not fit, by its path.
     """
     try:
-        msgspec.convert(as_json(record), type(record))
-    except msgspec.ValidationError as error:
+        msgspec.convert(msgspec.to_builtins(record), type(record))
+    except (msgspec.MsgspecError, TypeError) as error:
         raise PageError(str(error)) from error
-
-
-def json_schema(record_type: type[Record]) -> dict[str, Any]:
-    """JSON Schema (2020-12) of one record type, as published under ``crawler/records/schemas/``."""
-    name, schema_id = record_type.__name__, record_type.schema
-    document = msgspec.json.schema(record_type)
-    definitions: dict[str, Any] = document["$defs"]
-    for definition_name, definition in definitions.items():
-        if definition.get("type") == "object" and "properties" in definition:
-            _tighten(definition, required=_REQUIRED[record_type] if definition_name == name else None)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:{schema_id.replace('/', ':')}",
-        **definitions.pop(name),
-        "$defs": definitions,
-    }

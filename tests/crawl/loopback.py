@@ -127,7 +127,9 @@ def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
         server.server_close()
 
 
-def run_scrapy(folder: Path, *words: str, allow_private: bool = True) -> Finished:
+def run_scrapy(
+    folder: Path, *words: str, allow_private: bool = True, settings_module: str = "crawler.settings"
+) -> Finished:
     """Run ``scrapy`` with these words in a folder."""
     settings = [*QUICK, "READMORE_REJECTS_FEED=rejects.jsonl", "READMORE_TEASERS_FEED=teasers.jsonl"]
     settings += ["READMORE_ALLOW_PRIVATE_ADDRESSES=1"] if allow_private else []
@@ -135,7 +137,7 @@ def run_scrapy(folder: Path, *words: str, allow_private: bool = True) -> Finishe
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", *words, *options],
         cwd=folder,
-        env={**os.environ, "SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(PROJECT)},
+        env={**os.environ, "SCRAPY_SETTINGS_MODULE": settings_module, "PYTHONPATH": f"{PROJECT}{os.pathsep}{folder}"},
         capture_output=True,
         text=True,
         timeout=120,

@@ -1,0 +1,1 @@
+"""The published JSON Schemas: one file a record type and version."""
