@@ -15,7 +15,8 @@ PURE := crawler/errors.py,crawler/urls.py,crawler/reading.py,crawler/delivery.py
 PURE := $(PURE),crawler/article/*,crawler/links/*,crawler/sites/*,crawler/export/*,crawler/ledger/*
 
 CRAWL_DEMO = $(BIN)/python -m crawler.demo.crawl
-CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" -O feeds/articles.jsonl
+CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/articles.jsonl \
+	-s READMORE_TEASERS_FEED=feeds/site/teasers.jsonl -s READMORE_REJECTS_FEED=feeds/site/rejects.jsonl
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
