@@ -95,9 +95,10 @@ class NewsSpider(Spider):
     def on_failure(self, failure: Failure) -> Iterator[Reject]:
         """A request that came to nothing: the reason goes to the rejects."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        reason, detail = explain_failure(failure.value or failure, request)
-        self.logger.warning("%s: %s", request.url, detail)
-        yield self._reject(request.url, reason, detail)
+        reason, detail = explain_failure(failure.value)
+        asked_url = request.meta.get("redirect_urls", [request.url])[0]
+        self.logger.warning("%s: %s", asked_url, detail)
+        yield self._reject(asked_url, reason, detail)
 
     def _follow(self, response: Response, reading: Reading, info: RequestInfo, now: datetime) -> Iterator[Output]:
         listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)

@@ -7,15 +7,15 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     IgnoreRequest,
 )
-from scrapy.http import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.download.address_guard import AddressRefusedError
+from crawler.download.redirects import RedirectLoopError
 from crawler.download.robots import RobotsDeniedError
 from crawler.records.enums import RejectReason
 
 
-def explain_failure(error: object, request: Request) -> tuple[RejectReason, str]:
+def explain_failure(error: object) -> tuple[RejectReason, str]:
     """The reason and one line of detail for what ended a request."""
     match error:
         case HttpError():
@@ -32,9 +32,8 @@ def explain_failure(error: object, request: Request) -> tuple[RejectReason, str]
             return RejectReason.UNREACHABLE, "the host refused the connection"
         case DownloadTimeoutError():
             return RejectReason.UNREACHABLE, str(error)
-        case IgnoreRequest() if "max redirections" in str(error):
-            hops = request.meta.get("redirect_times", 0)
-            return RejectReason.REDIRECT_LOOP, f"still redirected after {hops} redirects"
+        case RedirectLoopError():
+            return RejectReason.REDIRECT_LOOP, str(error)
         case IgnoreRequest() if "offsite" in str(error):
             return RejectReason.OFF_SITE, "it was redirected to another site"
         case _:

@@ -100,12 +100,13 @@ def test_a_redirect_to_an_inner_address_is_refused(scrapy, a_site):
 LATIN = "Die Kanzlerin sprach über Äpfel, Öfen und Übermut in der größten Straße der Stadt. " * 6
 BAD = {
     "/empty": (Answer(""), "not_html"),
-    "/report.pdf": (Answer(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", content_type="application/pdf"), "not_html"),
+    "/report": (Answer(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", content_type="application/pdf"), "not_html"),
     "/photo.html": (Answer(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(400)), "not_html"),
     "/huge": (Answer(b"<p>" + b"all work and no play " * 2_500_000), "too_large"),
-    "/loop": (Answer("", 302, location="/loop?again"), "redirect_loop"),
+    "/circle": (Answer("", 302, location="/circle?again"), "redirect_loop"),
     "/gone": (Answer("gone", 410), "http_status"),
 }
+RELOADING = a_page("Live from the harbour all day").replace("<head>", '<head><meta http-equiv=refresh content="30">')
 
 
 def test_the_other_pages_are_unharmed(scrapy, a_site):
@@ -113,16 +114,17 @@ def test_the_other_pages_are_unharmed(scrapy, a_site):
     latin = a_page("Übermut in der Straße").replace("the council heard", LATIN)
     answers = {
         "/robots.txt": Answer("", 404),
-        "/": Answer(a_front(*good, *BAD, "/wrong-charset")),
+        "/": Answer(a_front(*good, *BAD, "/wrong-charset", "/live")),
         "/wrong-charset": Answer(latin.encode("cp1252"), content_type="text/html; charset=utf-8"),
-        "/loop?again": Answer("", 302, location="/loop"),
+        "/circle?again": Answer("", 302, location="/circle"),
+        "/live": Answer(RELOADING),
         **{path: Answer(a_page(f"Good news at {path} for everyone")) for path in good},
         **{path: answer for path, (answer, _) in BAD.items()},
     }
     site = a_site(answers)
     done = scrapy("crawl", "news", "-a", f"url={site.url}/", *FEED)
     assert done.code == 0, done.stderr
-    assert {article["url"].removeprefix(site.url) for article in done.articles} == {*good, "/wrong-charset"}
+    assert {article["url"].removeprefix(site.url) for article in done.articles} == {*good, "/wrong-charset", "/live"}
     (broken,) = [article for article in done.articles if article["url"].endswith("/wrong-charset")]
     assert broken["headline"] == "Übermut in der Straße"
     assert "über Äpfel, Öfen" in broken["body_text"]

@@ -56,7 +56,7 @@ def test_a_second_run_delivers_the_whole_site_again(scrapy, site):
 
 def test_a_paused_crawl_goes_on_where_it_was(scrapy, site):
     words = ["crawl", "news", "-a", f"url={site.url}/", "-o", "articles.jsonl", "-s", "JOBDIR=job"]
-    first = scrapy(*words, "-s", "CLOSESPIDER_PAGECOUNT=4")
+    first = scrapy(*words, "-s", "CLOSESPIDER_PAGECOUNT=4", "-s", "CONCURRENT_REQUESTS=1")
     assert 0 < len(first.articles) < len(STORIES)
     second = scrapy(*words)
     assert second.code == 0, second.stderr
@@ -64,7 +64,7 @@ def test_a_paused_crawl_goes_on_where_it_was(scrapy, site):
     assert len([path for path in site.asked if path in STORIES]) == len(STORIES)
 
 
-OWN_SPIDER = '''
+OWN_SPIDER = """
 import scrapy
 
 class OwnSpider(scrapy.Spider):
@@ -75,7 +75,7 @@ class OwnSpider(scrapy.Spider):
 
     def parse(self, response):
         yield {"title": response.css("title::text").get(), "url": response.url}
-'''
+"""
 
 
 def test_a_users_own_spider_stands_beside_ours(scrapy, site, tmp_path):

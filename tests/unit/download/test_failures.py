@@ -1,7 +1,6 @@
 """Each way a request may end has its reason and one line."""
 
 import pytest
-from scrapy import Request
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -14,6 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.download.address_guard import AddressRefusedError
 from crawler.download.failures import explain_failure
+from crawler.download.redirects import RedirectLoopError
 from crawler.download.robots import RobotsDeniedError
 from crawler.records.enums import RejectReason
 
@@ -28,12 +28,12 @@ from crawler.records.enums import RejectReason
         (CannotResolveHostError("a.example"), RejectReason.UNREACHABLE, "no such host"),
         (DownloadConnectionRefusedError("x"), RejectReason.UNREACHABLE, "refused the connection"),
         (DownloadTimeoutError("took longer than 60 seconds"), RejectReason.UNREACHABLE, "60 seconds"),
-        (IgnoreRequest("max redirections reached"), RejectReason.REDIRECT_LOOP, "after 10 redirects"),
+        (RedirectLoopError("in a circle"), RejectReason.REDIRECT_LOOP, "circle"),
         (IgnoreRequest("Filtered offsite request to 'b.example'"), RejectReason.OFF_SITE, "another site"),
         (ValueError("odd"), RejectReason.UNREACHABLE, "ValueError: odd"),
     ],
 )
 def test_every_end_has_a_reason(error, reason, detail):
-    found, line = explain_failure(error, Request("https://a.example/", meta={"redirect_times": 10}))
+    found, line = explain_failure(error)
     assert found is reason
     assert detail in line
