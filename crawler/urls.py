@@ -46,9 +46,12 @@ def canonicalize(url: str) -> str:
     Raises:
         AddressError: not an absolute http or https address, or one that no server could mean.
     """
-    if len(url) <= _MAX_LENGTH and _ALREADY_CANONICAL.fullmatch(url):
-        return url
-    return _canonicalize_any(url)
+    return url if is_plainly_canonical(url) else _canonicalize_any(url)
+
+
+def is_plainly_canonical(url: str) -> bool:
+    """Whether an address is seen at a glance to be in its canonical form; most addresses that are, are seen so."""
+    return len(url) <= _MAX_LENGTH and _ALREADY_CANONICAL.fullmatch(url) is not None
 
 
 def _canonicalize_any(url: str) -> str:

@@ -6,14 +6,18 @@ import msgspec
 
 from crawler.links.link import LinkKind
 from crawler.links.pager import PagerLabel, find_pager_label
-from crawler.links.surroundings import Surroundings, is_within
-from crawler.page.anchors import Anchor
+from crawler.links.surroundings import Surroundings
+from crawler.page.anchors import Anchor, Place
 from crawler.page.cards import Card, is_inline
+from crawler.page.phrases import is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Page
 
+_HEADLINE_LENGTH: Final = 20  # characters; from here on a card without anything else has a headline
+_SENTENCE_BREAKS: Final = 4  # hyphens
 _NAME_LENGTH: Final = 28  # characters; a longer label outside cards is a headline rather than a section's name
 _BY_HINT: Final = {
+    Hint.FOREIGN: (LinkKind.OTHER, 0.9),
     Hint.FILE: (LinkKind.OTHER, 0.95),
     Hint.SERVICE: (LinkKind.OTHER, 0.9),
     Hint.COMMENTS: (LinkKind.ARTICLE_PAGE, 0.95),
@@ -25,49 +29,58 @@ _BY_HINT: Final = {
     Hint.SECTION: (LinkKind.SECTION, 0.9),
     Hint.FRONT: (LinkKind.SECTION, 0.9),
 }
+_BY_REL: Final = (
+    ("author", LinkKind.AUTHOR),
+    ("category", LinkKind.SECTION),
+    ("tag", LinkKind.TAG),
+)
+_MAX_PAGER_LABEL: Final = 40  # characters
+_NO_LABEL: Final = {None}
+_FORTH: Final = {PagerLabel.NEXT, PagerLabel.ARROW}
 _SIDE_LISTS: Final = frozenset({Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
 _Verdict = tuple[LinkKind, float]
 
 
 class Target(msgspec.Struct, gc=False):
-    """One address of a page with all that leads to it."""
+    """One address of a page with all that leads to it; ``rels`` are in small letters, parted by blanks."""
 
     anchors: list[Anchor]
-    rels: frozenset[str]
+    rels: str
     card: Card | None
 
 
 def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     """The kind of an address, and how sure that is (0 to 1)."""
     anchor = target.anchors[0]
-    if not around.is_on_site(anchor.canonical_url):
-        return LinkKind.OTHER, 0.9
-    paged = _judge_page(target, around)
-    if paged is not None:
-        return paged
-    hint, rels = anchor.shape.hint, target.rels
-    if hint in _BY_HINT:
-        return _BY_HINT[hint]
-    if rels:
-        if "author" in rels:
-            return LinkKind.AUTHOR, 0.8
-        if "category" in rels:
-            return LinkKind.SECTION, 0.8
-        if "tag" in rels:
-            return LinkKind.TAG, 0.8
-    verdict = _judge_neighbour(target, around)
-    if verdict is not None:
-        return verdict
+    shape = anchor.shape
+    if shape.page is not None or shape.number is not None:
+        paged = _judge_page(target, around)
+        if paged is not None:
+            return paged
+    hint = shape.hint
+    if hint is Hint.FRONT and not anchor.canonical_url.startswith(around.origin):
+        return LinkKind.SECTION, 0.5
+    known = _BY_HINT.get(hint)
+    if known is not None:
+        return known
+    if target.rels:
+        rels = target.rels.split()
+        for rel, kind in _BY_REL:
+            if rel in rels:
+                return kind, 0.8
+    if target.rels or len(anchor.text) <= _MAX_PAGER_LABEL:
+        verdict = _judge_neighbour(target, around)
+        if verdict is not None:
+            return verdict
     if hint is Hint.ARTICLE:
-        return _judge_article(page, target, around)
-    return _judge_unclear(page, target, around)
+        return _judge_article(page, target)
+    return _judge_unclear(page, target)
 
 
 def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
     """A page of a list or of an article, as its address tells."""
     shape = target.anchors[0].shape
-    own = around.shape
-    is_own = own is not None and shape.stem == own.stem
+    is_own = around.shape is not None and shape.stem == around.shape.stem
     if shape.hint is Hint.COMMENTS:
         return None
     if shape.page is not None:
@@ -76,63 +89,61 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
         if shape.hint is Hint.ARTICLE:
             return LinkKind.ARTICLE_PAGE, 0.7
         return _BY_HINT[shape.hint] if shape.hint in _SIDE_LISTS else (LinkKind.NEXT_PAGE, 0.6)
-    if shape.number is None or shape.hint is Hint.ARCHIVE:
-        return None
-    if not is_own and shape.stem not in around.article_stems:
+    if shape.hint is Hint.ARCHIVE or not (is_own or shape.stem in around.article_stems):
         return None
     if not any(find_pager_label(anchor.text) for anchor in target.anchors):
         return None
-    if is_own and not around.is_article:
-        return LinkKind.NEXT_PAGE, 0.9
-    return LinkKind.ARTICLE_PAGE, 0.85
+    return (LinkKind.NEXT_PAGE, 0.9) if is_own and not around.is_article else (LinkKind.ARTICLE_PAGE, 0.85)
 
 
 def _judge_neighbour(target: Target, around: Surroundings) -> _Verdict | None:
     """A next page, or a neighbouring story, that only a rel or a label tells."""
-    anchor = target.anchors[0]
-    labels = {find_pager_label(each.text) for each in target.anchors}
-    has_rel = not target.rels.isdisjoint(("next", "prev"))
-    if not has_rel and labels == {None}:
+    labels = {find_pager_label(anchor.text) for anchor in target.anchors}
+    has_rel = "next" in target.rels or "prev" in target.rels
+    if not has_rel and labels == _NO_LABEL:
         return None
-    is_below = bool(around.url) and anchor.canonical_url.startswith(around.url.partition("?")[0])
-    if is_below and anchor.canonical_url.partition("?")[0] == around.url.partition("?")[0]:
+    address = target.anchors[0].canonical_url
+    own_path = around.url.partition("?")[0]
+    if own_path and address.partition("?")[0] == own_path:
         return (LinkKind.ARTICLE_PAGE, 0.6) if around.is_article else (LinkKind.NEXT_PAGE, 0.8)
-    if target.card is not None and labels == {None}:
+    if target.anchors[0].shape.hint is Hint.ARTICLE or (target.card is not None and labels == _NO_LABEL):
         return None
-    if anchor.shape.hint is Hint.ARTICLE or (around.is_article and PagerLabel.OLDER not in labels):
+    if around.is_article and PagerLabel.OLDER not in labels:
         return None
     if has_rel or PagerLabel.OLDER in labels:
         return LinkKind.NEXT_PAGE, 0.7
-    return (LinkKind.NEXT_PAGE, 0.5) if is_below and labels & {PagerLabel.NEXT, PagerLabel.ARROW} else None
+    is_below = bool(own_path) and address.startswith(own_path)
+    return (LinkKind.NEXT_PAGE, 0.5) if is_below and not labels.isdisjoint(_FORTH) else None
 
 
-def _judge_article(page: Page, target: Target, around: Surroundings) -> _Verdict:
+def _judge_article(page: Page, target: Target) -> _Verdict:
     """An address that looks like an article."""
     anchor = target.anchors[0]
     if target.card is not None:
+        if _is_bare_name(target) and not _is_no_name(anchor):
+            return LinkKind.SECTION, 0.4
+        if anchor.place is Place.FOOTER and _is_bare_name(target):
+            return LinkKind.OTHER, 0.5
         return LinkKind.ARTICLE, 0.95 if target.card.group_size > 1 else 0.9
-    if is_within(anchor.element, around.navigation) and len(anchor.text) <= _NAME_LENGTH and not _has_number(anchor):
+    if anchor.place is Place.NAVIGATION and len(anchor.text) <= _NAME_LENGTH and not _is_no_name(anchor):
         return LinkKind.SECTION, 0.4
-    if is_within(anchor.element, around.footer):
-        return LinkKind.ARTICLE, 0.3
+    if anchor.place is Place.FOOTER:
+        return (LinkKind.OTHER, 0.5) if _is_bare_name(target) else (LinkKind.ARTICLE, 0.3)
     if "nofollow" in target.rels:
         return LinkKind.ARTICLE, 0.3
     return LinkKind.ARTICLE, 0.6 if is_inline(page, anchor) else 0.7
 
 
-def _judge_unclear(page: Page, target: Target, around: Surroundings) -> _Verdict:
+def _judge_unclear(page: Page, target: Target) -> _Verdict:
     """An address that may be an article as well as a section: its place and its words decide."""
     anchor = target.anchors[0]
     longest = max(target.anchors, key=lambda each: len(each.text)).text
-    if is_within(anchor.element, around.navigation):
+    if anchor.place is Place.NAVIGATION:
         return LinkKind.SECTION, 0.6
-    if is_within(anchor.element, around.footer):
+    if anchor.place is Place.FOOTER:
         return LinkKind.SECTION, 0.2
     if target.card is not None:
-        text = target.card.text
-        if text.excerpt or text.image or len(text.headline or "") > _NAME_LENGTH:
-            return LinkKind.ARTICLE, 0.75
-        return LinkKind.ARTICLE, 0.5
+        return LinkKind.ARTICLE, 0.5 if _is_bare_name(target) else 0.75
     if "nofollow" in target.rels:
         return LinkKind.OTHER, 0.5
     if is_inline(page, anchor):
@@ -142,5 +153,15 @@ def _judge_unclear(page: Page, target: Target, around: Surroundings) -> _Verdict
     return LinkKind.SECTION, 0.4
 
 
-def _has_number(anchor: Anchor) -> bool:
-    return any(map(str.isdecimal, anchor.canonical_url.rpartition("/")[2]))
+def _is_bare_name(target: Target) -> bool:
+    """Whether a card is nothing but a short name, as the entries of menus and tag clouds are."""
+    text = target.card.text if target.card is not None else None
+    if text is not None and (text.excerpt or text.image or text.has_heading):
+        return False
+    return not any(is_longer(anchor.text, _HEADLINE_LENGTH) or is_read_more(anchor.text) for anchor in target.anchors)
+
+
+def _is_no_name(anchor: Anchor) -> bool:
+    """Whether an address holds a number or a sentence, as those of stories often do and those of sections seldom."""
+    path = anchor.canonical_url.split("/", 3)[3]
+    return path.count("-") >= _SENTENCE_BREAKS or any(map(str.isdecimal, path))

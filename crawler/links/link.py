@@ -10,6 +10,8 @@ from crawler.records.enums import TeaserLink
 class LinkKind(StrEnum):
     """What stands behind a link."""
 
+    __hash__ = str.__hash__  # an enum's own is Python code, and these are keys at every link
+
     ARTICLE = "article"
     NEXT_PAGE = "next_page"
     ARTICLE_PAGE = "article_page"

@@ -19,6 +19,8 @@ _ARROWS: Final = re.compile(r"[\s<>«»‹›←→⇐⇒⟨⟩⟪⟫〈〉《�
 class PagerLabel(StrEnum):
     """What a label says of the page that it leads to."""
 
+    __hash__ = str.__hash__  # an enum's own is Python code, and these are keys at every link
+
     NUMBER = "number"
     ARROW = "arrow"
     NEXT = "next"

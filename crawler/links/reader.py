@@ -15,7 +15,6 @@ __all__ = ["Link", "LinkKind", "read_links"]
 
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _COMMENTS: Final = "/comments/"
-_NO_RELS: Final[frozenset[str]] = frozenset()
 
 
 def read_links(page: Page) -> tuple[Link, ...]:
@@ -55,12 +54,11 @@ def _join(anchors: tuple[Anchor, ...], cards: tuple[Card, ...]) -> dict[str, Tar
     for anchor in anchors:
         target = targets.get(anchor.canonical_url)
         if target is None:
-            target = targets[anchor.canonical_url] = Target([anchor], _NO_RELS, None)
+            target = targets[anchor.canonical_url] = Target([anchor], "", None)
         else:
             target.anchors.append(anchor)
-        rel = anchor.element.get("rel")
-        if rel:
-            target.rels |= set(rel.lower().split())
+        if anchor.rel:
+            target.rels += f" {anchor.rel.lower()}"
     for card in cards:
         target = targets[card.canonical_url]
         if target.card is None or _richness(card) > _richness(target.card):

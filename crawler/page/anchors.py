@@ -1,24 +1,43 @@
-"""The anchors of a page that lead somewhere on the web, each with its address in one form."""
+"""The anchors of a page that lead somewhere on the web, each with its address in one form and its place."""
 
 import functools
-from typing import Final, NamedTuple
+from bisect import bisect_left
+from enum import StrEnum
+from typing import Final
+
+import msgspec
 
 from crawler.errors import AddressError
-from crawler.page.shapes import Shape, read_shape
+from crawler.page.shapes import Shape, read_foreign_shape, read_shape
 from crawler.page.tree import Element, Page
-from crawler.urls import canonicalize, join
+from crawler.urls import canonicalize, is_plainly_canonical, is_same_site, join
 
 _WEB: Final = ("http://", "https://")
+# A header or footer in one of these belongs to a part of the page, not to the page.
+_PARTS: Final = frozenset({"article", "section", "main", "li", "aside", "td"})
 
 
-class Anchor(NamedTuple):
-    """One ``<a href>``: ``url`` is absolute and without fragment, ``text`` what a reader sees of it."""
+class Place(StrEnum):
+    """Where an anchor stands: in a menu or the page's header, in its footer, or between them."""
+
+    NAVIGATION = "navigation"
+    FOOTER = "footer"
+    CONTENT = "content"
+
+
+class Anchor(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """One ``<a href>``: ``url`` is absolute and without fragment, ``text`` what a reader sees of it.
+
+    ``shape`` is that of a foreign address where it stands on another site than the page.
+    """
 
     element: Element
     url: str
     canonical_url: str
     shape: Shape
     text: str
+    rel: str
+    place: Place
 
 
 @functools.lru_cache(maxsize=2)
@@ -27,20 +46,36 @@ def find_anchors(page: Page) -> tuple[Anchor, ...]:
 
     The last pages' answers are kept, for several readers ask for them.
     """
-    base = page.base_url
+    base, own = page.base_url, resolve("", page.url)
     origin = "/".join(base.split("/", 3)[:3])
+    own_host = own[1].split("/", 3)[2] if own else ""
     texts = page.texts
+    elements = page.by_tag.get("a", [])
     anchors = []
-    for element in page.by_tag.get("a", ()):
-        href = element.get("href")
+    for element, place in zip(elements, _find_places(page, elements), strict=True):
+        attributes = element.attributes
+        href = attributes.get("href")
         if not href or href[0] == "#":
             continue
-        # what does not depend on the page is asked for without it, so that the next page finds the answer
-        found = resolve(origin, href) if href[0] == "/" else resolve("" if href.startswith(_WEB) else base, href)
+        if href[0] == "/" and href[1:2] != "/":
+            href = origin + href  # so that the next page finds the answer
+        found = _locate("" if href.startswith(_WEB) else base, href, own_host)
         if found is not None:
             text = " ".join("".join(texts[element.text_start : element.text_end]).split())
-            anchors.append(Anchor(element, *found, text))
+            anchors.append(Anchor(element, *found, text, attributes.get("rel") or "", place))
     return tuple(anchors)
+
+
+def _find_places(page: Page, elements: list[Element]) -> list[Place]:
+    """The place of each of these elements."""
+    indexes = [element.index for element in elements]
+    places = [Place.CONTENT] * len(elements)
+    for tag, place in (("nav", Place.NAVIGATION), ("header", Place.NAVIGATION), ("footer", Place.FOOTER)):
+        for landmark in page.by_tag.get(tag, ()):
+            first, last = bisect_left(indexes, landmark.index), bisect_left(indexes, landmark.end)
+            if first < last and (tag == "nav" or not any(around.tag in _PARTS for around in landmark.ancestors())):
+                places[first:last] = [place] * (last - first)
+    return places
 
 
 def find_own(page: Page) -> str | None:
@@ -50,13 +85,30 @@ def find_own(page: Page) -> str | None:
 
 
 @functools.lru_cache(maxsize=65_536)
-def resolve(base_url: str, reference: str) -> tuple[str, str, Shape] | None:
-    """Address, canonical address and shape of a reference; None where it means no web address."""
+def _locate(base_url: str, reference: str, own_host: str) -> tuple[str, str, Shape] | None:
+    """Address, canonical address and shape of a reference on a page of some host."""
+    found = resolve(base_url, reference)
+    if found is None:
+        return None
+    foreign = _find_foreign(found[1].split("/", 3)[2], own_host) if own_host else None
+    return *found, foreign or read_shape(found[1])
+
+
+@functools.lru_cache(maxsize=16_384)
+def _find_foreign(host: str, own_host: str) -> Shape | None:
+    """The shape of whatever stands on a host; None where that is a host of the page's own site."""
+    return None if is_same_site(f"//{host}", f"//{own_host}") else read_foreign_shape(host)
+
+
+def resolve(base_url: str, reference: str) -> tuple[str, str] | None:
+    """Address without fragment and canonical address of a reference; None where it means no web address."""
+    url: str | None = reference.partition("#")[0]
+    if not base_url and url and is_plainly_canonical(url):
+        return url, url
     url = join(base_url, reference)
     if url is None:
         return None
     try:
-        canonical_url = canonicalize(url)
+        return url.partition("#")[0], canonicalize(url)
     except AddressError:
         return None
-    return url.partition("#")[0], canonical_url, read_shape(canonical_url)

@@ -1,11 +1,14 @@
 """What one card says of the page it leads to: headline, excerpt, kicker, section, writers, time, image, labels."""
 
+import functools
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from enum import Enum, auto
 from importlib.resources import files
 from typing import Final
+
+import msgspec
 
 from crawler.page.anchors import Anchor
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more, normalise_label
@@ -20,6 +23,7 @@ _DATA: Final = tomllib.loads(
 _SPONSORED: Final = frozenset(map(normalise_label, _DATA["sponsored"]))
 _PAYWALL: Final = frozenset(map(normalise_label, _DATA["paywall"]))
 _LABELS: Final = ("aria-label", "title")
+_WEB: Final = ("http://", "https://")
 _IMAGE_SOURCES: Final = ("data-src", "src", "data-original", "data-lazy-src", "srcset", "data-srcset")
 _FILLERS: Final = frozenset(map(normalise_label, _DATA["fillers"] + _DATA["bylines"]))
 _BYLINE: Final = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['bylines']))})[\s:]+(?=\S)", re.IGNORECASE)
@@ -36,11 +40,23 @@ _MIN_HEADLINE: Final = 20  # the same
 _MAX_NAME_WORDS: Final = 6
 
 
-@dataclass(slots=True, kw_only=True)
-class CardText:
+class _Part(Enum):
+    """What a line of a card may be."""
+
+    NOTHING = auto()
+    EXCERPT = auto()
+    KICKER = auto()
+    DATE = auto()
+    AUTHOR = auto()
+    SPONSORED = auto()
+    PAYWALL = auto()
+
+
+class CardText(msgspec.Struct, kw_only=True, gc=False):
     """The parts of a card, each None (or empty, or False) where the card has none; texts with white space folded."""
 
     headline: str | None = None
+    has_heading: bool = False
     excerpt: str | None = None
     kicker: str | None = None
     section: str | None = None
@@ -67,6 +83,7 @@ def read_card_text(
     if heading is not None:
         skipped.append((heading.text_start, heading.text_end))
         text.headline = _read_heading(page, heading, run)
+        text.has_heading = True
     else:
         text.headline = _find_headline(page, elements, run)
         skipped += [
@@ -94,7 +111,7 @@ def _read_side_link(text: CardText, anchor: Anchor) -> None:
     hint, label = anchor.shape.hint, anchor.text
     if not label or len(label) > _MAX_LABEL:
         return
-    if hint is Hint.AUTHOR or "author" in anchor.element.get("rel"):
+    if hint is Hint.AUTHOR or "author" in anchor.rel:
         if label not in text.authors:
             text.authors = (*text.authors, label)
     elif text.section is None and (hint is Hint.SECTION or (hint is Hint.UNCLEAR and label[0].isalpha())):
@@ -128,19 +145,27 @@ def _read_heading(page: Page, heading: Element, run: Sequence[Anchor]) -> str | 
 
 
 def _find_headline(page: Page, elements: Sequence[Element], run: Sequence[Anchor]) -> str | None:
-    """The headline of a card without heading: what its classes, else its links, else their labels say."""
+    """The headline of a card without heading: what its links, else its classes, else its labels say."""
+    for anchor in run:
+        element, text = anchor.element, anchor.text
+        if is_longer(text, _MIN_HEADLINE) and "\n" not in page.texts[element.text_start : element.text_end]:
+            tail = find_read_more_tail(text)
+            if tail != "":
+                return tail or text
+    short = None
     for element in elements:
         if element.text_end > element.text_start and _HEADLINE_CLASS.search(element.get("class")):
             found = page.text(element)
-            if found and not is_read_more(found):
+            if is_longer(found, _MIN_HEADLINE) and not is_read_more(found):
                 return found
-    short = None
+            short = short or found
     for anchor in run:
-        lines = [fold(line) for line in page_lines(page, anchor.element)]
-        for line in lines:
-            if is_longer(line, _MIN_HEADLINE) and not is_read_more(line):
+        for line in map(fold, page_lines(page, anchor.element)):
+            if not line or is_read_more(line):
+                continue
+            if is_longer(line, _MIN_HEADLINE):
                 return find_read_more_tail(line) or line
-            if line and short is None and not is_read_more(line) and not _is_date(line):
+            if not short and not _is_date(line):
                 short = line
     return short or find_label(page, run)
 
@@ -176,52 +201,59 @@ def _read_lines(text: CardText, texts: Sequence[str], extent: tuple[int, int], s
         while place >= skip_end and skip_end < end:
             skip_start, skip_end = next(skips, (end, end))
         if skip_start <= place < skip_end:
+            if line and "\n" in texts[place:skip_end]:
+                _read_line(text, fold("".join(line)))
+                line = []
             place = skip_end
             continue
         piece = texts[place]
         place += 1
-        if piece == "\n":
-            _read_line(text, line)
-            line = []
-        else:
+        if piece != "\n":
             line.append(piece)
-    _read_line(text, line)
+        elif line:
+            _read_line(text, fold("".join(line)))
+            line = []
+    _read_line(text, fold("".join(line)))
 
 
-def _read_line(text: CardText, pieces: list[str]) -> None:
-    line = " ".join("".join(pieces).split())
+def _read_line(text: CardText, line: str) -> None:
     if not line or line == text.headline:
         return
-    if len(line) > _MAX_LABEL:
-        if text.excerpt is None:
-            text.excerpt = line
-        return
-    if not _read_label(text, line) and text.excerpt is None and is_longer(line, _MIN_EXCERPT):
-        text.excerpt = line
+    part, words = (_Part.EXCERPT, line) if len(line) > _MAX_LABEL else _sort_label(line)
+    if part is _Part.EXCERPT:
+        text.excerpt = text.excerpt or words
+    elif part is _Part.KICKER:
+        text.kicker = text.kicker or words
+    elif part is _Part.DATE:
+        text.published_raw = text.published_raw or words
+    elif part is _Part.AUTHOR:
+        text.authors = text.authors or (words,)
+    elif part is _Part.SPONSORED:
+        text.sponsored = True
+    elif part is _Part.PAYWALL:
+        text.paywall_badge = True
 
 
-def _read_label(text: CardText, line: str) -> bool:
-    """Take a short line for what it is; whether it was something known."""
+@functools.lru_cache(maxsize=16_384)
+def _sort_label(line: str) -> tuple[_Part, str]:
+    """What a short line is, and the words of it that count."""
     label = normalise_label(line)
     if not label or label in _FILLERS or is_read_more(line) or is_box_label(line):
-        return True
+        return _Part.NOTHING, ""
     if label in _SPONSORED:
-        text.sponsored = True
-    elif label in _PAYWALL:
-        text.paywall_badge = True
-    elif match := _BYLINE.match(line):
-        name = line[match.end() :].rstrip(" ,|·•-–")
-        if not name[:1].isupper() or name.count(" ") >= _MAX_NAME_WORDS:
-            return False
-        if not text.authors:
-            text.authors = (name,)
-    elif _is_date(line):
-        text.published_raw = text.published_raw or line
-    elif text.kicker is None and not is_longer(line, _MIN_EXCERPT) and line[0].isalpha():
-        text.kicker = line
-    else:
-        return False
-    return True
+        return _Part.SPONSORED, line
+    if label in _PAYWALL:
+        return _Part.PAYWALL, line
+    byline = _BYLINE.match(line)
+    if byline is not None:
+        name = line[byline.end() :].rstrip(" ,|·•-–")
+        if name[:1].isalpha() and not name[0].islower() and name.count(" ") < _MAX_NAME_WORDS:
+            return _Part.AUTHOR, name
+    if _is_date(line):
+        return _Part.DATE, line
+    if is_longer(line, _MIN_EXCERPT):
+        return _Part.EXCERPT, line
+    return (_Part.KICKER, line) if line[0].isalpha() else (_Part.NOTHING, "")
 
 
 def _is_date(line: str) -> bool:
@@ -231,6 +263,8 @@ def _is_date(line: str) -> bool:
 def _find_image(page: Page, element: Element) -> str | None:
     for name in _IMAGE_SOURCES:
         source = element.get(name)
-        if source and not source.startswith("data:"):
-            return join(page.base_url, source.split()[0].rstrip(",") if name.endswith("srcset") else source)
+        if source and not source.isspace() and not source.startswith("data:"):
+            if name.endswith("srcset"):
+                source = source.split()[0].rstrip(",")
+            return source if source.startswith(_WEB) else join(page.base_url, source)
     return None

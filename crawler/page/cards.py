@@ -2,11 +2,12 @@
 
 import functools
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from crawler.page.anchors import Anchor, find_anchors, find_own
+import msgspec
+
+from crawler.page.anchors import Anchor, Place, find_anchors, find_own
 from crawler.page.card_text import HEADINGS, CardText, find_label, read_card_text
 from crawler.page.phrases import is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
@@ -16,7 +17,7 @@ _ROOTS: Final = frozenset({"html", "body", "main"})
 _FLOWING: Final = frozenset(
     {"abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "time", "u"}
 )
-_MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR})
+_MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR, Hint.FOREIGN})
 _UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the programs behind a page
 _HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
 _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a label ("Also read:")
@@ -27,8 +28,7 @@ _MAX_ALONE: Final = 600  # the same for a card without siblings
 _MAX_BEFORE: Final = 100  # characters that may stand before the first link of a card without siblings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """One teaser: the elements ``page.elements[start:end]``, the anchors that lead to its address, and its texts.
 
     Cards of one ``group`` stand beside each other under one parent; ``group_size`` is how many they are.
@@ -84,22 +84,18 @@ def find_cards(page: Page) -> tuple[Card, ...]:
 def _find_runs(page: Page) -> list[list[Anchor]]:
     """Anchors to possible articles in document order, neighbours with one address together."""
     own = find_own(page)
-    navigation = [(nav.index, nav.end) for nav in page.by_tag.get("nav", ())]
-    headings = [element.index for tag in HEADINGS for element in page.by_tag.get(tag, ())]
-    headings.sort()
+    headings = sorted(element.index for tag in HEADINGS for element in page.by_tag.get(tag, ()))
     found = []
     telling = set()
     for anchor in find_anchors(page):
-        element = anchor.element
-        if anchor.shape.hint not in _MAYBE_ARTICLE or anchor.canonical_url == own:
+        address = anchor.canonical_url
+        if anchor.shape.hint not in _MAYBE_ARTICLE or anchor.place is Place.NAVIGATION or address == own:
             continue
-        if element.get("rel") and not _UNASKED.isdisjoint(element.get("rel").split()):
-            continue
-        if navigation and any(start < element.index < end for start, end in navigation):
+        if anchor.rel and not _UNASKED.isdisjoint(anchor.rel.split()):
             continue
         found.append(anchor)
-        if anchor.canonical_url not in telling and _is_telling(page, anchor, headings):
-            telling.add(anchor.canonical_url)
+        if address not in telling and _is_telling(page, anchor, headings):
+            telling.add(address)
     runs: list[list[Anchor]] = []
     for anchor in found:
         address = anchor.canonical_url
@@ -147,18 +143,18 @@ def _read_before(texts: list[str], place: int) -> str:
     start = place
     while start and texts[start - 1] != "\n":
         start -= 1
-    return "".join(texts[start:place]).strip()
+    return "".join(texts[start:place]).strip() if start < place else ""
 
 
 def is_inline(page: Page, anchor: Anchor) -> bool:
     """Whether an anchor stands amid running text rather than in a card."""
     texts, element = page.texts, anchor.element
-    end = after = element.text_end
+    place = end = element.text_end
     count = len(texts)
-    while after < count and texts[after] != "\n":
-        after += 1
+    while place < count and texts[place] != "\n":
+        place += 1
+    behind = "".join(texts[end:place]).strip() if place > end else ""
     before = _read_before(texts, element.text_start)
-    behind = "".join(texts[end:after]).strip()
     if (not before and not behind) or is_read_more(anchor.text):
         return False
     if len(before) > _LABEL_LENGTH:
@@ -190,14 +186,25 @@ def _climb_alone(page: Page, run: list[Anchor]) -> _Span:
     top = run[0].element
     best = top
     last = run[-1].element
+    is_more = is_read_more(run[0].text)
     parent = top.parent
     while parent is not None and parent.tag not in _ROOTS:
         if _text_length(page, parent.text_start, parent.text_end) > _MAX_ALONE:
             break
-        if _text_length(page, parent.text_start, top.text_start) > _MAX_BEFORE and not is_read_more(run[0].text):
+        if not is_more and (
+            _text_length(page, parent.text_start, top.text_start) > _MAX_BEFORE or _has_other_heading(page, parent, run)
+        ):
             break
         best, parent = parent, parent.parent
     return _Span(best, max(best.end, last.end if last in best else 0), best.parent)
+
+
+def _has_other_heading(page: Page, element: Element, run: list[Anchor]) -> bool:
+    """Whether an element holds a heading that none of these anchors has a part in: another thing's headline."""
+    return any(
+        inner.tag in HEADINGS and not any(anchor.element in inner or inner in anchor.element for anchor in run)
+        for inner in page.descendants(element)
+    )
 
 
 def _text_length(page: Page, start: int, end: int) -> int:

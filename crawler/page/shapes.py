@@ -18,6 +18,8 @@ _DATA: Final = tomllib.loads(
 class Hint(StrEnum):
     """What an address looks like; ``UNCLEAR`` where it may be an article as well as a section."""
 
+    __hash__ = str.__hash__  # an enum's own is Python code, and these are keys at every link
+
     ARTICLE = "article"
     UNCLEAR = "unclear"
     FRONT = "front"
@@ -30,6 +32,7 @@ class Hint(StrEnum):
     COMMENTS = "comments"
     FILE = "file"
     SERVICE = "service"
+    FOREIGN = "foreign"
 
 
 class Shape(NamedTuple):
@@ -65,17 +68,32 @@ _PAGE_ENDINGS: Final = frozenset(_DATA["files"]["pages"])
 _SHARE_HOSTS: Final = frozenset(_DATA["hosts"]["share"])
 # A headline right below one of these is a story, below the others the name of a tag or a writer.
 _YIELDING: Final = frozenset({Hint.SERVICE, Hint.FEED, Hint.ARCHIVE})
+_OPEN: Final = frozenset({Hint.FRONT, Hint.UNCLEAR})  # what the path leaves open, the query may tell
 _INDEX_NAMES: Final = frozenset({"index", "default", "home", "main"})
 
-_DATE_SEGMENT: Final = re.compile(r"(?:19|20)\d\d(?:[-_.]?\d{1,2}){0,2}|\d{1,2}|[a-z]{3}")
+_DATE_SEGMENT: Final = re.compile(
+    r"(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?)?|\d{1,2}(?:-\d{1,2})?|[a-z]{3}"
+)
 _DATE_START: Final = re.compile(r"(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]")
-_TRAILING_NUMBER: Final = re.compile(r"(.*?)(?<!\d)[-_]?(?:page|seite|p)?[-_]?(?<!\d)(\d{1,4})")
+_PAGE_SUFFIX: Final = re.compile(r"[-_](?:page|seite|p)$")
+_DIGITS: Final = "0123456789"
+_MAX_PAGE_DIGITS: Final = 4
 _COMMENT_PAGE: Final = re.compile(r"comment-page-\d+|comments")
 _ID: Final = re.compile(r"\d{5}|[0-9a-f]{8}-[0-9a-f]{4}-")
 _CENTURIES: Final = ("19", "20")
 _HEADLINE_BREAKS: Final = 3  # hyphens in a last segment; from here on it is a headline rather than a name
+_SENTENCE_BREAKS: Final = 5  # hyphens that no name of a tag or a writer has
 _SHORT_HEADLINE_BREAKS: Final = 2
 _SHORT_HEADLINE_LENGTH: Final = 20
+
+
+_SHARE: Final = Shape(Hint.SERVICE, "", None, None)
+_FOREIGN: Final = Shape(Hint.FOREIGN, "", None, None)
+
+
+def read_foreign_shape(host: str) -> Shape:
+    """The shape of an address on another site, of which no more is asked than whether it serves to share."""
+    return _SHARE if host.removeprefix("www.") in _SHARE_HOSTS else _FOREIGN
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -98,16 +116,18 @@ def read_shape(canonical_url: str) -> Shape:
     if last in _INDEX_NAMES:
         segments.pop()
     stem = "/".join(segments)
-    if page is None and last[-1:].isdecimal() and (match := _TRAILING_NUMBER.fullmatch(last)):
-        number = int(match[2])
-        name = match[1]
-        stem = "/".join([*segments[:-1], name] if name and name not in _INDEX_NAMES else segments[:-1])
-    hint = None
+    if page is None and last[-1:].isdecimal():
+        name = last.rstrip(_DIGITS)
+        if len(last) - len(name) <= _MAX_PAGE_DIGITS:
+            number = int(last[len(name) :])
+            name = _PAGE_SUFFIX.sub("", name.rstrip("-_"))
+            stem = "/".join([*segments[:-1], name] if name and name not in _INDEX_NAMES else segments[:-1])
+    hint = _read_path(segments, ending)
     if query:
-        hint, page, query = _read_query(query, page)
-    if host.removeprefix("www.") in _SHARE_HOSTS:
-        hint = Hint.SERVICE
-    return Shape(hint or _read_path(segments, ending), f"{host}/{stem}?{query}", page, number)
+        asked, page, query = _read_query(query, page)
+        if asked is Hint.SERVICE or (asked is not None and hint in _OPEN):
+            hint = asked
+    return Shape(hint, f"{host}/{stem}?{query}", page, number)
 
 
 def _split_ending(segment: str) -> tuple[str, str]:
@@ -124,8 +144,8 @@ def _read_query(query: str, page: int | None) -> tuple[Hint | None, int | None, 
     for pair in query.split("&"):
         name, _, value = pair.partition("=")
         name = name.lower()
-        if name in _PAGE_QUERIES or name.endswith(("-page", "_page")):
-            page = int(value) if value.isdecimal() else 0
+        if (name in _PAGE_QUERIES or name.endswith(("-page", "_page"))) and value.isdecimal():
+            page = int(value)
             continue
         kept.append(pair)
         if name in _QUERY_HINTS and value:
@@ -149,14 +169,15 @@ def _read_path(segments: list[str], ending: str) -> Hint:
             dated = place
             break
     if dated < len(segments) and all(map(_DATE_SEGMENT.fullmatch, segments[dated:])):
-        return Hint.ARCHIVE
+        return Hint.ARTICLE if dated and segments[dated - 1].count("-") >= _HEADLINE_BREAKS else Hint.ARCHIVE
     if _COMMENT_PAGE.fullmatch(last):
         return Hint.COMMENTS
     is_headline = is_headline_slug(last)
+    is_below_date = dated < len(segments) - 1
     hint = _read_words(segments, is_headline=is_headline)
-    if hint is not None:
+    if hint is not None and not (hint is Hint.ARCHIVE and is_below_date):
         return hint
-    return Hint.ARTICLE if is_headline or dated < len(segments) - 1 else Hint.UNCLEAR
+    return Hint.ARTICLE if is_headline or is_below_date else Hint.UNCLEAR
 
 
 def _read_words(segments: list[str], *, is_headline: bool) -> Hint | None:
@@ -171,7 +192,7 @@ def _read_words(segments: list[str], *, is_headline: bool) -> Hint | None:
             return hint
         if hint is Hint.ARCHIVE and segments[-1].isdecimal():
             return Hint.ARTICLE  # WordPress's /archives/123
-        if is_headline and (following > 1 or hint in _YIELDING):
+        if is_headline and (following > 1 or hint in _YIELDING or segments[-1].count("-") >= _SENTENCE_BREAKS):
             return None
         return hint
     return None

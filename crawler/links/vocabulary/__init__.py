@@ -1,0 +1,1 @@
+"""Words that links are known by, in the languages of the Web."""
