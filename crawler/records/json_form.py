@@ -17,7 +17,7 @@ from crawler.records.teaser import TEASER_SCHEMA, Teaser
 Record = Article | Teaser | Reject
 RECORD_TYPES: Final[dict[str, type[Record]]] = {ARTICLE_SCHEMA: Article, TEASER_SCHEMA: Teaser, REJECT_SCHEMA: Reject}
 
-_ABSENT: Final = (None, (), [])
+_ABSENT: Final[tuple[object, ...]] = (None, (), [])
 _FREE_FORM: Final = frozenset({"extra", "item"})  # a stranger's object is kept as it came
 
 

@@ -1,0 +1,117 @@
+"""The authors: who signs the article, in every place that says so, and the place that is believed."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from crawler.article.bylines import find_introduced_byline, find_marked_byline
+from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.article.names import parse_byline, type_of
+from crawler.article.site_name import is_site_name, squash
+from crawler.page.meta import read_meta
+from crawler.page.microdata import read_microdata
+from crawler.page.structured import Structured, plain, read_structured, text_of
+from crawler.page.tree import Element, Page
+from crawler.records.article import Author
+from crawler.records.enums import AuthorType, Origin, TeaserLink
+from crawler.records.evidence import Evidence
+from crawler.urls import join
+
+Authors = tuple[Author, ...]
+
+_META_NAMES: Final = (
+    "author", "article:author", "og:author", "og:article:author", "article:author_name", "byl", "parsely-author",
+    "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author", "citation_author", "vr:author", "authors",
+)  # fmt: skip
+_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
+_MAX_AUTHORS: Final = 30
+_PUBLISHER_PENALTY: Final = 0.45
+
+
+def read_authors(
+    page: Page, headline: Element | None, site_names: frozenset[str], evidence: Evidence
+) -> Choice[Authors]:
+    """The byline's names in order, each once; where a place names only the site, another place is believed."""
+    candidates = []
+    for candidate in _find(page, headline, evidence):
+        authors = candidate.value[:_MAX_AUTHORS]
+        confidence, note = candidate.confidence, candidate.note
+        if all(author.type is AuthorType.ORGANISATION or is_site_name(author.name, site_names) for author in authors):
+            confidence, note = confidence * _PUBLISHER_PENALTY, f"{note}, names no person"
+        authors = tuple(_with_type(author, site_names) for author in authors)
+        if authors:
+            candidates.append(candidate._replace(value=authors, confidence=confidence, note=note))
+    return choose_surest(candidates)
+
+
+def _with_type(author: Author, site_names: frozenset[str]) -> Author:
+    if author.type is AuthorType.PERSON and is_site_name(author.name, site_names):
+        return Author(name=author.name, url=author.url, type=AuthorType.ORGANISATION)
+    return author
+
+
+def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[Candidate[Authors]]:
+    structured = read_structured(page)
+    for node, confidence, note in ((structured.article, 0.9, "author"), (structured.web_page, 0.6, "WebPage.author")):
+        authors = tuple(_from_json_ld(node.get("author"), structured, page))
+        if authors:
+            yield Candidate(authors, Origin.JSON_LD, confidence, note)
+    if creators := tuple(_from_json_ld(structured.article.get("creator"), structured, page)):
+        yield Candidate(creators, Origin.JSON_LD, 0.5, "creator")
+    properties = read_microdata(page).get("author", ())
+    texts = [author for item in properties for author in parse_byline(item.text)]
+    if texts:
+        yield Candidate(_once(texts), Origin.MICRODATA, 0.7, "author")
+    marked = find_marked_byline(page, headline)
+    if marked:
+        yield Candidate(marked, Origin.DOM, 0.75, "marked as author")
+    introduced = find_introduced_byline(page, headline)
+    if introduced:
+        yield Candidate(introduced, Origin.DOM, 0.65, "introduced below the headline")
+    meta = read_meta(page)
+    for rank, name in enumerate(_META_NAMES):
+        values = meta.all(name)
+        names = _once([author for value in values if "://" not in value for author in parse_byline(value)])
+        if names:
+            yield Candidate(names, Origin.META, 0.72 - 0.01 * rank, name)
+    for teaser in evidence.teasers:
+        names = _once([author for value in teaser.authors or () for author in parse_byline(value)])
+        if names:
+            yield Candidate(names, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.6, "teaser")
+
+
+def _once(authors: list[Author]) -> Authors:
+    return tuple({squash(author.name): author for author in reversed(authors)}.values())[::-1]
+
+
+def _from_json_ld(value: Any, structured: Structured, page: Page) -> Iterator[Author]:
+    seen = set()
+    for item in value if isinstance(value, list) else [value]:
+        node = structured.follow(item)
+        for author in _from_node(node, page):
+            key = squash(author.name)
+            if key not in seen:
+                seen.add(key)
+                yield author
+
+
+def _from_node(node: Any, page: Page) -> Iterator[Author]:
+    if isinstance(node, list):
+        for item in node[:_MAX_AUTHORS]:
+            yield from _from_node(item, page) if not isinstance(item, list) else ()
+        return
+    if isinstance(node, dict):
+        name = node.get("name")
+        if not name and node.get("familyName"):
+            name = f"{text_of(node.get('givenName'))} {text_of(node.get('familyName'))}"
+        if isinstance(name, list):
+            for single in name[:_MAX_AUTHORS]:
+                yield from parse_byline(text_of(single))
+            return
+        url = text_of(node.get("url"))
+        address = join(page.base_url, url) if url else None
+        is_organisation = "Organization" in str(node.get("@type"))
+        for author in parse_byline(text_of(name)):
+            kind = AuthorType.ORGANISATION if is_organisation else type_of(author.name)
+            yield Author(name=author.name, url=address, type=kind)
+    elif isinstance(node, str):
+        yield from parse_byline(plain(node)) if "://" not in node else ()

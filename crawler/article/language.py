@@ -1,0 +1,95 @@
+"""The language of an article, as BCP 47: declared, else told by its script, else by its commonest words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.article.words import load_words
+from crawler.page.meta import read_meta
+from crawler.page.structured import read_structured, text_of
+from crawler.page.tree import Page
+from crawler.records.enums import Origin
+from crawler.records.evidence import Evidence
+
+_DATA: Final = load_words("languages")
+_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?=$|[^A-Za-z0-9])")
+_SCRIPTS: Final = {language: re.compile(f"[{_range}]") for language, _range in _DATA["scripts"].items()}
+_SCRIPT_LANGUAGES: Final[dict[str, set[str]]] = {
+    script: set(languages) for script, languages in _DATA["script_languages"].items()
+}
+_COMMON: Final = {language: frozenset(words.split()) for language, words in _DATA["common"].items()}
+_NAMES: Final[dict[str, str]] = _DATA["names"]
+_SAMPLE: Final = 3_000  # characters of text that are looked at
+_MIN_VOTES: Final = 5
+
+
+def read_language(page: Page, evidence: Evidence, text: str = "") -> Choice[str]:
+    """The article's language; ``text`` is its body, by which a declaration in the wrong script is found out."""
+    return choose_surest(_find(page, evidence, text))
+
+
+def _find(page: Page, evidence: Evidence, text: str) -> Iterator[Candidate[str]]:
+    meta, structured = read_meta(page), read_structured(page)
+    script = find_script_language(text)
+    declared = (
+        (page.language, Origin.DOM, 0.9, "html lang"),
+        (text_of(structured.article.get("inLanguage")), Origin.JSON_LD, 0.85, "inLanguage"),
+        (meta.first("og:locale"), Origin.OG, 0.7, "og:locale"),
+        (meta.first("content-language", "language", "dc.language"), Origin.META, 0.65, "content-language"),
+        (page.document.headers.get("content-language", ""), Origin.HTTP, 0.5, "content-language header"),
+        (text_of(structured.web_page.get("inLanguage")), Origin.JSON_LD, 0.6, "WebPage.inLanguage"),
+        (evidence.language or "", Origin.PROFILE, 0.6, "profile"),
+    )
+    words = None
+    for stated, origin, confidence, note in declared:
+        tag = parse_language(stated)
+        if tag is None:
+            continue
+        primary = tag.partition("-")[0]
+        if script and primary not in _SCRIPT_LANGUAGES.get(script, {script}):
+            yield Candidate(tag, origin, confidence * 0.3, f"{note}, another script")
+        else:
+            words = words or tag
+            yield Candidate(tag, origin, confidence, note)
+    if script and words is None:
+        yield Candidate(script, Origin.DOM, 0.5, "script of the text")
+    elif words is None and (guess := find_word_language(text)):
+        yield Candidate(guess, Origin.DOM, 0.4, "commonest words of the text")
+
+
+def parse_language(text: str) -> str | None:
+    """A language tag in its canonical case (``pt-BR``, ``zh-Hant-TW``); None for what is none."""
+    text = text.strip()
+    if text.lower() in _NAMES:
+        return _NAMES[text.lower()]
+    match = _TAG.match(text)
+    if match is None:
+        return None
+    language, script, region = match.groups()
+    if language.lower() in {"und", "mul", "zxx", "xx"}:
+        return None
+    parts = [language.lower(), script.title() if script else None, region.upper() if region else None]
+    return "-".join(part for part in parts if part)
+
+
+def find_script_language(text: str) -> str | None:
+    """The most likely language of a text that is not in the Latin script; None for Latin or nothing."""
+    sample = text[:_SAMPLE]
+    if not sample or sample.isascii():
+        return None
+    counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS.items()}
+    if counts["zh"] and counts["ja"] * 10 > counts["zh"]:
+        counts["ja"] += counts["zh"]
+    language = max(counts, key=lambda key: counts[key])
+    letters = sum(sign.isalpha() for sign in sample)
+    return language if counts[language] * 2 > letters else None
+
+
+def find_word_language(text: str) -> str | None:
+    """The language whose commonest words a text uses most; None where too few are found to say."""
+    words = Counter(text[:_SAMPLE].lower().split())
+    votes = {language: sum(words[word] for word in common) for language, common in _COMMON.items()}
+    best = max(votes, key=lambda language: votes[language])
+    return best if votes[best] >= _MIN_VOTES else None

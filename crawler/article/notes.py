@@ -1,0 +1,76 @@
+"""What stands around an article: its reading time, its kicker, a note of correction."""
+
+import re
+from typing import Final
+
+from crawler.article.words import flatten, load_words
+from crawler.page.meta import read_meta
+from crawler.page.tree import Element, Page
+
+_DATA: Final = load_words("notes")
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_MINUTES: Final = _alternatives(flatten(_DATA["minutes"]))
+_READ: Final = _alternatives(flatten(_DATA["read"]))
+_READING: Final = _alternatives(flatten(_DATA["reading_time"]))
+_READING_TIME: Final = re.compile(
+    rf"(?:{_READING})\s*[:：]?\s*(?:ca\.?|about|approx\.?|約|~)?\s*(\d{{1,3}})|"
+    rf"\b(\d{{1,3}})\s*[-‑]?\s*(?:{_MINUTES})\.?\s*(?:{_READ})\b|(\d{{1,3}})\s*분\s*(?:읽기|소요)|(\d{{1,3}})分(?:で読|钟阅读|鐘閱讀)",
+    re.IGNORECASE,
+)
+_CORRECTION: Final = re.compile(rf"^[\W_]*(?:{_alternatives(flatten(_DATA['correction']))})\b", re.IGNORECASE)
+_MAX_LINE: Final = 120
+_LINES_AROUND: Final = 40
+_MAX_NOTE: Final = 1_500
+_MAX_KICKER: Final = 60
+_MAX_MINUTES: Final = 240
+
+
+def read_reading_time(page: Page, headline: Element | None) -> int | None:
+    """The minutes of reading that the page states near its headline; None where it states none."""
+    stated = read_meta(page).first("twitter:data2", "twitter:data1", "reading_time", "article:reading_time")
+    for line in _lines_around(page, headline):
+        if len(line) <= _MAX_LINE and (match := _READING_TIME.search(line)):
+            return _as_minutes(match)
+    if "twitter:label2" in read_meta(page).tags or "reading_time" in read_meta(page).tags:
+        match = re.match(r"(\d{1,3})\s*(?:min|$)", stated)
+        return _as_minutes(match) if match else None
+    return None
+
+
+def _as_minutes(match: re.Match[str]) -> int | None:
+    minutes = int(next(group for group in match.groups() if group))
+    return minutes if 0 < minutes <= _MAX_MINUTES else None
+
+
+def _lines_around(page: Page, headline: Element | None) -> list[str]:
+    """The lines just above and below the headline."""
+    texts = page.texts
+    place = headline.text_start if headline is not None else 0
+    before = "".join(texts[max(0, place - _LINES_AROUND) : place]).split("\n")
+    end = headline.text_end if headline is not None else 0
+    after = "".join(texts[end : end + 3 * _LINES_AROUND]).split("\n")
+    return [folded for line in (*after, *reversed(before)) if (folded := " ".join(line.split()))]
+
+
+def read_correction(lines: list[str]) -> str | None:
+    """The first of these texts that says what was corrected."""
+    return next((line for line in lines if len(line) <= _MAX_NOTE and _CORRECTION.match(line)), None)
+
+
+def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str | None:
+    """The few words above the headline, inside its own header or heading; None where there are none."""
+    if headline is None or headline.parent is None:
+        return None
+    around = headline.parent
+    if around.tag in {"body", "main", "article", "html"}:
+        return None
+    above = "".join(page.texts[around.text_start : headline.text_start]).split("\n")
+    lines = [folded for line in above if (folded := " ".join(line.split()))]
+    if len(lines) != 1 or len(lines[0]) > _MAX_KICKER or lines[0] == headline_text or lines[0][0].isdecimal():
+        return None
+    return lines[0]

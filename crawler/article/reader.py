@@ -1,0 +1,203 @@
+"""A page and the site's evidence to the whole article record."""
+
+import re
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+import crawler
+from crawler.article.access import read_access, read_copyright, read_license, read_rights
+from crawler.article.address import Addresses, read_addresses
+from crawler.article.body.reader import read_body
+from crawler.article.body.values import Body, Known
+from crawler.article.dates import Stated, place_in_time
+from crawler.article.fields import Fields, read_fields
+from crawler.article.genre import read_genre
+from crawler.article.images import read_description, read_images, read_media
+from crawler.article.kind import read_kind
+from crawler.article.notes import read_correction, read_kicker, read_reading_time
+from crawler.article.section import read_tags
+from crawler.article.warning_codes import WarningCode
+from crawler.page.cards import find_cards
+from crawler.page.structured import read_structured
+from crawler.page.tree import Page
+from crawler.records.article import (
+    Article,
+    Extractor,
+    Fetch,
+    FieldSource,
+    Related,
+    Source,
+    hash_content,
+    join_blocks,
+)
+from crawler.records.enums import Change, Origin, Precision, TimeZoneSource
+from crawler.records.evidence import Evidence
+from crawler.urls import article_id, site_of
+
+EXTRACTOR_NAME: Final = "readmore"
+# A word is a run of letters and digits; scripts without blanks between words count two signs as one word.
+_DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SIGNS_A_WORD: Final = 2
+_MAX_RELATED: Final = 50
+
+
+def read_article(page: Page, evidence: Evidence) -> Article:
+    """The record of a page, whatever kind of page it is; every field by the page's own word and the site's.
+
+    ``first_seen_at`` is the time of the fetch and ``revision`` 1: what was known before is the ledger's to say.
+    """
+    fields = read_fields(page, evidence)
+    known = _known(page, fields)
+    body = read_body(page, known, evidence)
+    kind, kind_confidence = read_kind(page, body, known)
+    addresses = read_addresses(page)
+    document = page.document
+    body_text = join_blocks(body.blocks) or None
+    published, modified = _times(fields, evidence)
+    headline = fields.headline.value
+    section = fields.section.value
+    access = read_access(page, body_text or "", evidence)
+    videos, audios = read_media(page, body.blocks)
+    kicker = read_kicker(page, fields.heading, headline or "")
+    lines = [block.text for block in body.blocks if block.text]
+    return Article(
+        id=article_id(addresses.canonical),
+        revision=1,
+        change=Change.NEW,
+        url=document.url,
+        canonical_url=addresses.canonical,
+        source=_source(page, fields),
+        request_url=document.request_url,
+        declared_canonical=addresses.declared,
+        amp_url=addresses.amp,
+        redirects=document.redirects or None,
+        headline=headline,
+        body_text=body_text,
+        body_status=body.status,
+        authors=fields.authors.value or (),
+        language=fields.language.value,
+        word_count=count_words(body_text or ""),
+        tags=read_tags(page, section, fields.site_names),
+        images=read_images(page, body.blocks),
+        alt_headline=fields.alt_headline,
+        kicker=kicker,
+        description=known.description,
+        blocks=body.blocks or None,
+        section=section,
+        breadcrumbs=fields.breadcrumbs or None,
+        genre=read_genre(page, section, kicker, evidence),
+        videos=videos or None,
+        audios=audios or None,
+        reading_time_minutes=read_reading_time(page, fields.heading),
+        correction_note=read_correction(lines),
+        related=_related(page),
+        published_at=published.at,
+        published_date=published.day,
+        modified_at=modified.at,
+        first_seen_at=document.fetched_at,
+        fetched_at=document.fetched_at,
+        published_raw=published.raw,
+        modified_raw=modified.raw,
+        published_precision=published.precision,
+        published_tz=published.tz,
+        access=access.access,
+        access_evidence=access.evidence or None,
+        license=read_license(page),
+        copyright=read_copyright(page),
+        rights_signals=read_rights(page),
+        content_hash=hash_content(headline, body_text),
+        discovered=document.discovered,
+        fetch=_fetch(page),
+        extractor=Extractor(
+            name=EXTRACTOR_NAME, version=crawler.__version__, page_kind=kind, page_kind_confidence=kind_confidence
+        ),
+        run=document.run,
+        warnings=_warnings(page, fields, addresses, body),
+        field_sources=_sources(fields, body) or None,
+    )
+
+
+class _Time(NamedTuple):
+    """The fields of the record that one choice of a date fills."""
+
+    at: datetime | None = None
+    day: date | None = None
+    raw: str | None = None
+    precision: Precision | None = None
+    tz: TimeZoneSource | None = None
+
+
+def _times(fields: Fields, evidence: Evidence) -> tuple[_Time, _Time]:
+    return _time(fields.published.value, evidence), _time(fields.modified.value, evidence)
+
+
+def _time(stated: Stated | None, evidence: Evidence) -> _Time:
+    if stated is None:
+        return _Time()
+    moment = stated.moment
+    at, source = place_in_time(moment, evidence.time_zone)
+    return _Time(at, moment.day, stated.raw, moment.precision, source)
+
+
+def _known(page: Page, fields: Fields) -> Known:
+    published = fields.published.value
+    return Known(
+        headline=fields.headline.value,
+        alt_headline=fields.alt_headline,
+        authors=tuple(author.name for author in fields.authors.value or ()),
+        published_raw=published.raw if published else None,
+        section=fields.section.value,
+        description=read_description(page),
+    )
+
+
+def _source(page: Page, fields: Fields) -> Source:
+    site = site_of(page.url)
+    return Source(id=site, domain=site, name=fields.site_name.value)
+
+
+def _fetch(page: Page) -> Fetch:
+    document = page.document
+    return Fetch(
+        bytes=len(document.body),
+        charset=page.charset,
+        status=document.status,
+        content_type=document.headers.get("content-type"),
+        rendered=document.rendered,
+        render_reason=document.render_reason,
+    )
+
+
+def _related(page: Page) -> tuple[Related, ...] | None:
+    """The teasers on the article's own page, each address once."""
+    found: dict[str, Related] = {}
+    for card in find_cards(page):
+        if card.text.headline or card.text.excerpt:
+            related = Related(url=card.url, headline=card.text.headline, excerpt=card.text.excerpt)
+            found.setdefault(card.canonical_url, related)
+    return tuple(found.values())[:_MAX_RELATED] or None
+
+
+def _warnings(page: Page, fields: Fields, addresses: Addresses, body: Body) -> tuple[str, ...]:
+    codes = [*page.warnings, *addresses.warnings]
+    if read_structured(page).is_broken:
+        codes.append(WarningCode.JSON_LD_BROKEN)
+    if fields.headline.value is None:
+        codes.append(WarningCode.HEADLINE_MISSING)
+    return tuple(dict.fromkeys(str(code) for code in (*codes, *fields.warnings, *body.warnings)))
+
+
+def _sources(fields: Fields, body: Body) -> dict[str, FieldSource]:
+    sources = {name: choice.source for name, choice in fields.choices().items()}
+    found = {name: source for name, source in sources.items() if source is not None}
+    if body.blocks:
+        found["body_text"] = {"from": Origin.DOM, "confidence": 0.9}
+    return found
+
+
+def count_words(text: str) -> int:
+    """The words of a text; of scripts that set no blanks between words, two signs are counted as one."""
+    if text.isascii():
+        return len(text.split())
+    dense = len(_DENSE.findall(text))
+    return len(_DENSE.sub(" ", text).split()) + (dense + 1) // _SIGNS_A_WORD if dense else len(text.split())

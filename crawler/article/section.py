@@ -1,0 +1,190 @@
+"""Section, tags and breadcrumbs: where the article stands in its site, and what it is about."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.article.site_name import is_site_name, squash
+from crawler.article.words import flatten, load_words
+from crawler.page.marks import Mark, find_marked, is_elsewhere
+from crawler.page.meta import read_meta
+from crawler.page.microdata import read_microdata
+from crawler.page.structured import Node, address_of, read_structured, text_of, texts_of
+from crawler.page.tree import Element, Page
+from crawler.records.article import Breadcrumb
+from crawler.records.enums import Origin, TeaserLink
+from crawler.records.evidence import Evidence
+from crawler.urls import join
+
+_DATA: Final = load_words("sections")
+_HOME: Final = flatten(_DATA["home"])
+_LABELS: Final = re.compile(
+    "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
+_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
+_SECTION_META: Final = (
+    ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
+    ("section", 0.7), ("category", 0.6), ("cxenseparse:section", 0.6), ("sailthru.section", 0.5),
+)  # fmt: skip
+_MAX_NAME: Final = 60
+_MAX_TAGS: Final = 50
+_MAX_CRUMBS: Final = 10
+_LINES_BELOW: Final = 30
+
+
+def read_breadcrumbs(page: Page, headline: str | None, site_names: frozenset[str]) -> tuple[Breadcrumb, ...]:
+    """The way from the front page to the article, both left out; empty where the page shows none."""
+    structured = read_structured(page)
+    found: list[Breadcrumb] = []
+    for node in structured.of_type("BreadcrumbList"):
+        found = list(_from_list(node.get("itemListElement"), page))
+        if found:
+            break
+    if not found:
+        found = list(_from_page(page))
+    last = squash(headline or "")
+    return tuple(
+        crumb
+        for crumb in found[:_MAX_CRUMBS]
+        if squash(crumb.name) != last
+        and crumb.name.lower() not in _HOME
+        and not is_site_name(crumb.name, site_names)
+        and not (last and len(crumb.name) > 20 and last.startswith(squash(crumb.name.rstrip(".… "))))  # noqa: PLR2004
+    )
+
+
+def _from_list(items: Any, page: Page) -> Iterator[Breadcrumb]:
+    steps: list[tuple[float, str, str]] = []
+    for rank, step in enumerate(items if isinstance(items, list) else [items]):
+        if not isinstance(step, dict):
+            continue
+        item = step.get("item")
+        name = text_of(step.get("name")) or (text_of(item.get("name")) if isinstance(item, dict) else "")
+        try:
+            position = float(text_of(step.get("position")) or rank)
+        except ValueError:
+            position = float(rank)
+        steps.append((position, name, address_of(item) or address_of(step)))
+    for _, name, address in sorted(steps, key=lambda step: step[0]):
+        if name and len(name) <= _MAX_NAME * 3:
+            yield Breadcrumb(name=name, url=join(page.base_url, address) if address else None)
+
+
+def _from_page(page: Page) -> Iterator[Breadcrumb]:
+    for element in find_marked(page, Mark.BREADCRUMB):
+        links = [inner for inner in page.descendants(element) if inner.tag == "a"]
+        crumbs = [
+            Breadcrumb(name=name, url=join(page.base_url, link.get("href")))
+            for link in links
+            if (name := page.text(link)) and len(name) <= _MAX_NAME
+        ]
+        if crumbs:
+            yield from crumbs
+            return
+
+
+def read_section(
+    page: Page,
+    headline: Element | None,
+    breadcrumbs: tuple[Breadcrumb, ...],
+    site_names: frozenset[str],
+    evidence: Evidence,
+) -> Choice[str]:
+    """The section that the article stands in, as the site names it."""
+    found = [
+        candidate
+        for candidate in _find_sections(page, headline, breadcrumbs, evidence)
+        if 1 < len(candidate.value) <= _MAX_NAME
+        and candidate.value.lower() not in _HOME
+        and not is_site_name(candidate.value, site_names)
+        and "://" not in candidate.value
+    ]
+    return choose_surest(found)
+
+
+def _find_sections(
+    page: Page, headline: Element | None, breadcrumbs: tuple[Breadcrumb, ...], evidence: Evidence
+) -> Iterator[Candidate[str]]:
+    meta = read_meta(page)
+    for stated in texts_of(read_structured(page).article.get("articleSection"))[:1]:
+        yield Candidate(_LIST.split(stated)[0], Origin.JSON_LD, 0.85, "articleSection")
+    for item in read_microdata(page).get("articlesection", ())[:1]:
+        yield Candidate(item.text, Origin.MICRODATA, 0.8, "articleSection")
+    for name, weight in _SECTION_META:
+        if name in meta.tags:
+            yield Candidate(_LIST.split(meta.first(name))[0], Origin.META, weight, name)
+    if breadcrumbs:
+        yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
+    for teaser in evidence.teasers:
+        if teaser.section:
+            yield Candidate(teaser.section, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.55, "teaser")
+    yield from _find_on_page(page, headline)
+
+
+def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[str]]:
+    label = _find_label(page, headline)
+    if label:
+        yield Candidate(label, Origin.DOM, 0.9, "category line")
+    for element in page.by_tag.get("a", ()):
+        if "category" in element.get("rel").lower() and not is_elsewhere(element, headline):
+            yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
+            break
+    for element in find_marked(page, Mark.SECTION):
+        text = page.text(element)
+        if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline):
+            yield Candidate(_LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
+            break
+
+
+def _find_label(page: Page, headline: Element | None) -> str | None:
+    """What follows "Category:" in a line near the headline."""
+    if headline is None:
+        return None
+    start = headline.text_start
+    line: list[str] = []
+    count = 0
+    for text in page.texts[max(0, start - 60) : headline.text_end + 120]:
+        if text != "\n":
+            line.append(text)
+            continue
+        joined = " ".join("".join(line).split())
+        line = []
+        count += bool(joined)
+        match = _LABELS.match(joined) if len(joined) <= _MAX_NAME * 2 else None
+        if match and joined[match.end() :]:
+            return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
+    return None
+
+
+def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:
+    """What the article is about in the site's own words; the section is none of them, none stands twice."""
+    article, meta = read_structured(page).article, read_meta(page)
+    places: list[list[str]] = [
+        meta.all("article:tag", "og:article:tag"),
+        _keywords(article),
+        [page.text(link) for link in page.by_tag.get("a", ()) if "tag" in link.get("rel").split()],
+        [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
+        [text for value in meta.all("keywords") for text in _LIST.split(value)],
+    ]
+    stated = next((place for place in places if place), [])
+    if len(stated) == 1:
+        stated = _LIST.split(stated[0])
+    seen = {squash(section or "")} | site_names
+    tags = []
+    for tag in stated:
+        name = " ".join(tag.split()).lstrip("#").strip()
+        key = squash(name)
+        if key and key not in seen and len(name) <= _MAX_NAME:
+            seen.add(key)
+            tags.append(name)
+    return tuple(tags[:_MAX_TAGS])
+
+
+def _keywords(article: Node) -> list[str]:
+    stated = article.get("keywords")
+    if isinstance(stated, str):
+        return [word for word in _LIST.split(stated) if word]
+    return [text for text in texts_of(stated) if "://" not in text]

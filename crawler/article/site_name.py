@@ -1,0 +1,96 @@
+"""The name of the site, and titles without it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.page.meta import read_meta
+from crawler.page.structured import read_structured, text_of
+from crawler.page.tree import Page
+from crawler.records.enums import Origin
+from crawler.records.evidence import Evidence
+from crawler.urls import site_of
+
+# What parts a headline from a site's name; a bare hyphen or colon only with white space, or before a wide sign.
+SEPARATOR: Final = re.compile(
+    r"\s+(?:[|–—\-·•»«:›<>/~]|::|--|\|\||\\)\s+|\s*(?:--|｜|—|‖|_|：)\s*|\s*\|\s*|,\s+(?=[^,]*$)"
+)
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_MAX_NAME: Final = 60
+
+
+def squash(text: str) -> str:
+    """Letters and digits alone, in small letters and without accents: equal for texts that say the same."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return _NOT_LETTERS.sub("", text.casefold())
+
+
+def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
+    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles."""
+    meta, structured = read_meta(page), read_structured(page)
+    found: list[Candidate[str]] = []
+    if evidence.site_name:
+        found.append(Candidate(evidence.site_name, Origin.PROFILE, 0.99))
+    if name := meta.first("og:site_name"):
+        found.append(Candidate(name, Origin.OG, 0.9, "og:site_name"))
+    publisher = text_of(structured.follow(structured.article.get("publisher")))
+    if publisher:
+        found.append(Candidate(publisher, Origin.JSON_LD, 0.85, "publisher"))
+    found.extend(
+        Candidate(name, Origin.JSON_LD, 0.8, "WebSite.name")
+        for node in structured.of_type("WebSite", "NewsMediaOrganization")
+        if (name := text_of(node.get("name")))
+    )
+    if name := meta.first("application-name", "apple-mobile-web-app-title"):
+        found.append(Candidate(name, Origin.META, 0.6, "application-name"))
+    domain = squash(site_of(page.url).partition(".")[0])
+    found.extend(
+        Candidate(part, Origin.META, 0.7, "part of the title")
+        for part in SEPARATOR.split(page.title)[-2:]
+        if domain and len(part) > len(domain) // 2 and squash(part) in f"{domain}com" and squash(part)
+    )
+    return choose_surest(candidate for candidate in found if len(candidate.value) <= _MAX_NAME)
+
+
+def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
+    """Every form in which the site may name itself, squashed: its names, its domain with and without ending."""
+    domain = site_of(page.url)
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    forms = [candidate.value for candidate in names.candidates]
+    forms += [domain, domain.partition(".")[0], host, f"www.{domain}", f"{domain.partition('.')[0]} online"]
+    return frozenset(folded for form in forms if (folded := squash(form)))
+
+
+def without_site_name(title: str, site_names: frozenset[str], others: Iterable[str] = ()) -> str:
+    """The title without the parts at its ends that name the site.
+
+    ``others`` are squashed texts known from elsewhere: a title whose one part equals one of them is cut to it.
+    """
+    known = frozenset(others)
+    if known:
+        for match in SEPARATOR.finditer(title):
+            for part in (title[: match.start()], title[match.end() :]):
+                if squash(part) in known:
+                    return part.strip()
+    while True:
+        matches = list(SEPARATOR.finditer(title))
+        if not matches:
+            return title.strip()
+        first, last = matches[0], matches[-1]
+        if is_site_name(title[last.end() :], site_names):
+            title = title[: last.start()]
+        elif is_site_name(title[: first.start()], site_names):
+            title = title[first.end() :]
+        else:
+            return title.strip()
+
+
+def is_site_name(text: str, site_names: frozenset[str]) -> bool:
+    """Whether a text is one of the site's own names."""
+    folded = squash(text)
+    return folded in site_names or folded.removeprefix("the") in site_names

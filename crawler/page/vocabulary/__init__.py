@@ -1,0 +1,1 @@
+"""The words that pages use, as data."""
