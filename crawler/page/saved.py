@@ -67,7 +67,7 @@ def find_saved_pages(path: Path) -> Iterator[SavedPage]:
 
 def _read_list(path: Path) -> Iterator[SavedPage]:
     try:
-        lines = _read_bytes(path).decode("utf-8").splitlines()
+        lines = _read_bytes(path).decode("utf-8").split("\n")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
     for number, line in enumerate(lines, 1):

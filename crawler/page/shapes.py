@@ -116,9 +116,9 @@ def read_shape(canonical_url: str) -> Shape:
     if last in _INDEX_NAMES:
         segments.pop()
     stem = "/".join(segments)
-    if page is None and last[-1:].isdecimal():
+    if page is None:
         name = last.rstrip(_DIGITS)
-        if len(last) - len(name) <= _MAX_PAGE_DIGITS:
+        if 0 < len(last) - len(name) <= _MAX_PAGE_DIGITS:
             number = int(last[len(name) :])
             name = _PAGE_SUFFIX.sub("", name.rstrip("-_"))
             stem = "/".join([*segments[:-1], name] if name and name not in _INDEX_NAMES else segments[:-1])

@@ -56,6 +56,12 @@ def test_a_list_gives_id_address_and_encoding(tmp_path, packed):
     assert (document.url, document.encoding) == ("https://b.example/", "latin-1")
 
 
+def test_a_list_is_parted_at_line_feeds_alone(tmp_path):
+    path = tmp_path / "list.jsonl"
+    path.write_text('{"id": "a\u2028b", "file": "p.html"}\r\n{"id": "c\x85d", "file": "q.html"}\n', encoding="utf-8")
+    assert [page.id for page in find_saved_pages(path)] == ["a\u2028b", "c\x85d"]
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '"x"'])
 def test_a_broken_list_names_its_line(tmp_path, line):
     path = tmp_path / "list.jsonl"
