@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 # In Request.meta: this asks for robots.txt, and how many bytes have come.
 _BYTES_SO_FAR: Final = "readmore_robots_bytes"
+_MAX_UNPACKED_BYTES: Final = 64 * 1024 * 1024
 _KEPT_SECONDS: Final = 24 * 60 * 60
 
 
@@ -88,6 +89,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             "dont_obey_robotstxt": True,
             "allow_offsite": True,
             "redirect_ttl": MAX_REDIRECTS,
+            "download_maxsize": _MAX_UNPACKED_BYTES,
             "max_retry_times": 1,  # all of the host's requests wait for this one
             _BYTES_SO_FAR: 0,
         }
