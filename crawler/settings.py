@@ -47,6 +47,8 @@ READMORE_MAX_PAUSE_SECONDS = 300
 # How often a page is tried again that met a 429 or a Retry-After.
 READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
+DOWNLOAD_DELAY = 0.001
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0

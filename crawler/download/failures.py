@@ -11,7 +11,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.download.address_guard import AddressRefusedError
 from crawler.download.redirects import RedirectLoopError
-from crawler.download.robots import RobotsDeniedError
+from crawler.download.robots import HostUnreachableError, RobotsDeniedError
 from crawler.records.enums import RejectReason
 
 
@@ -20,6 +20,8 @@ def explain_failure(error: object) -> tuple[RejectReason, str]:
     match error:
         case HttpError():
             return RejectReason.HTTP_STATUS, f"the server answered {error.response.status}"
+        case HostUnreachableError():
+            return RejectReason.UNREACHABLE, str(error)
         case RobotsDeniedError():
             return RejectReason.ROBOTS_DENIED, str(error)
         case AddressRefusedError():
