@@ -68,9 +68,17 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.download.redirects.ReloadAwareMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
 }
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+}
+# Scrapy takes any certificate; browsers do not.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60

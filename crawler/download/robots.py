@@ -14,6 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from crawler.download.address_guard import AddressRefusedError
+from crawler.download.download_errors import describe_download_error
 from crawler.download.host_memory import HostMemory, Told
 from crawler.download.redirects import RedirectLoopError
 from crawler.download.robots_file import MAX_BYTES, MAX_REDIRECTS, find_fault, read_rules
@@ -112,7 +113,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return _Rules(None, RobotsDeniedError, str(error))
         except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
-            return _Rules(None, HostUnreachableError, f"it cannot be reached ({error or type(error).__name__})")
+            return _Rules(None, HostUnreachableError, f"it cannot be reached ({describe_download_error(error)[1]})")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if fault := find_fault(response.status):
             return _Rules(None, RobotsDeniedError, fault)
