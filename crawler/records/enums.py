@@ -164,4 +164,5 @@ class RejectReason(StrEnum):
     ROBOTS_DENIED = "robots_denied"
     ADDRESS_REFUSED = "address_refused"
     OFF_SITE = "off_site"
+    OUTSIDE_DATES = "outside_dates"
     UNREADABLE = "unreadable"
