@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,13 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 # Tests wait for nothing that politeness would make a real site's visitor wait for.
-QUICK = ("AUTOTHROTTLE_ENABLED=0", "RETRY_TIMES=1", "DOWNLOAD_TIMEOUT=10", "READMORE_PROGRESS_SECONDS=0")
+QUICK = (
+    "AUTOTHROTTLE_ENABLED=0",
+    "RETRY_TIMES=1",
+    "DOWNLOAD_TIMEOUT=10",
+    "READMORE_PROGRESS_SECONDS=0",
+    "READMORE_BUSY_PAUSE_SECONDS=0",
+)
 
 
 @dataclass(frozen=True)
@@ -24,15 +31,21 @@ class Answer:
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
 class Site:
-    """A site on loopback: its address, its answers, and what was asked of it."""
+    """A site on loopback: its address, its answers, and what was asked of it, with which headers and when.
+
+    Of a list of answers each is given once, the last for ever.
+    """
 
     url: str
-    answers: dict[str, Answer]
+    answers: dict[str, Answer | list[Answer]]
     asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    asked_at: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ def a_front(*paths: str) -> str:
 
 
 @contextmanager
-def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
+def serve(answers: dict[str, Answer | list[Answer]], host: str) -> Iterator[Site]:
     """Answer from a table; what is not in it is a 404."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -98,11 +111,17 @@ def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             site.asked.append(self.path)
+            site.asked_at.append(time.monotonic())
+            site.headers.append(dict(self.headers))
             answer = answers.get(self.path) or answers.get("*") or Answer("not here", 404)
+            if isinstance(answer, list):
+                answer = answer.pop(0) if len(answer) > 1 else answer[0]
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             self.send_response(answer.status)
             if answer.location:
                 self.send_header("Location", answer.location)
+            for name, value in answer.headers:
+                self.send_header(name, value)
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
