@@ -25,8 +25,18 @@ ITEM_PIPELINES = {
 }
 
 # ---------------------------------------------------------------- how the crawl finds its way
-# Pages of a listing in a row that may bring no new article before its pagination is left.
-READMORE_MAX_DRY_PAGES = 3
+# all: feeds, sitemaps and lists of posts too; links: only what pages link to.
+READMORE_DISCOVERY = "all"
+# Pages of a listing in a row that may bring no address which is new to the crawl, before its pagination is left.
+READMORE_MAX_DRY_PAGES = 20
+# Articles in a row that a listing may show which it showed before or which an earlier run delivered, the same.
+READMORE_MAX_KNOWN_ARTICLES = 20
+# Requests that addresses of one make may cost before one of them has to give something.
+READMORE_TRAP_REQUESTS = 20
+# In this order, and no request before those are through that may tell about it.
+SCHEDULER = "crawler.frontier.in_order.InOrderScheduler"
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 # Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
 CONCURRENT_ITEMS = 8
@@ -64,6 +74,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.same_site.SameSiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
+    "crawler.download.second_thoughts.SecondThoughtsMiddleware": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

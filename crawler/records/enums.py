@@ -166,4 +166,5 @@ class RejectReason(StrEnum):
     ADDRESS_REFUSED = "address_refused"
     OFF_SITE = "off_site"
     RIGHTS_RESERVED = "rights_reserved"
+    OUTSIDE_DATES = "outside_dates"
     UNREADABLE = "unreadable"
