@@ -1,81 +1,136 @@
-"""Bylines on the page itself: what is marked as author near the headline, or introduced by a word like "by"."""
+"""Bylines on the page itself: links to writers' pages, what is marked as author, lines introduced by a word like "by"."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.article.names import begins_with_by, parse_byline
+from crawler.article.names import begins_with_by, is_by_word, parse_byline
+from crawler.page.anchors import Anchor, find_anchors
+from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
+from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
-from crawler.urls import join
+
+Authors = tuple[Author, ...]
 
 _MAX_BYLINE: Final = 200  # characters; what is longer is a biography
 _MAX_INTRODUCED: Final = 120
-_TEXTS_BELOW: Final = 60  # text nodes below the headline in which an unmarked byline may stand
-_LISTS: Final = frozenset({"li", "ul", "ol"})
+_MAX_NAMES: Final = 8  # in one byline of a page; more are a list of something else
+_TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may stand
+_TEXTS_BELOW: Final = 60
+_LINES_BELOW: Final = 6
+_DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
+_NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]*\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
 
 
-def find_marked_byline(page: Page, headline: Element | None) -> tuple[Author, ...]:
+def find_linked_byline(page: Page, headline: Element | None) -> tuple[Authors, bool]:
+    """The names of the links to writers' pages near the headline, else of the one writer that the page links to at all.
+
+    The second value is whether they stand near the headline.
+    """
+    near: dict[str, Author] = {}
+    far: dict[str, Author] = {}
+    first = max(0, headline.text_start - _TEXTS_ABOVE) if headline is not None else 0
+    last = headline.text_end + _TEXTS_BELOW if headline is not None else -1
+    for anchor in find_anchors(page):
+        if anchor.shape.hint is not Hint.AUTHOR and "author" not in anchor.rel:
+            continue
+        if not anchor.text or is_elsewhere(anchor.element, headline):
+            continue
+        names = _names_of(anchor)
+        pool = near if first <= anchor.element.text_start <= last else far
+        for author in names:
+            pool.setdefault(author.name, author)
+    if near:
+        return tuple(near.values())[:_MAX_NAMES], True
+    return (tuple(far.values()), False) if len(far) == 1 else ((), False)
+
+
+def _names_of(anchor: Anchor) -> Authors:
+    names = parse_byline(anchor.text) if len(anchor.text) <= _MAX_BYLINE else ()
+    return tuple(Author(name=name.name, url=anchor.url, type=name.type) for name in names)
+
+
+def find_marked_byline(page: Page, headline: Element | None) -> Authors:
     """The names in the first element marked as author around or below the headline; empty where none is."""
     start = headline.index if headline is not None else 0
-    above: tuple[Author, ...] = ()
+    above: Authors = ()
     for element in find_marked(page, Mark.AUTHOR):
         if element.text_end == element.text_start or is_elsewhere(element, headline):
             continue
         names = _names_in(page, element)
-        if names and element.index > start:
+        if not names or len(names) > _MAX_NAMES:
+            continue
+        if element.index > start:
             return names
         above = above or names
     return above
 
 
-def _names_in(page: Page, element: Element) -> tuple[Author, ...]:
-    """The names of the links or innermost marked elements in a byline, else of its whole text."""
-    if len(page.text(element)) > _MAX_BYLINE and not any(inner.tag == "a" for inner in page.descendants(element)):
-        return ()
-    links = [inner for inner in (element, *page.descendants(element)) if inner.tag == "a" and inner.get("href")]
-    found: dict[str, Author] = {}
-    for link in links:
-        text = page.text(link)
-        if not text or len(text) > _MAX_BYLINE:
-            continue
-        for author in parse_byline(text):
-            url = join(page.base_url, link.get("href"))
-            found.setdefault(author.name, Author(name=author.name, url=url, type=author.type))
-    whole = page.text(element)
-    if len(whole) <= _MAX_BYLINE:
-        parsed = parse_byline(_first_line(page, element))
-        if len(parsed) > len(found) or not found:
-            urls = {author.name: author.url for author in found.values()}
-            return tuple(Author(name=a.name, url=urls.get(a.name), type=a.type) for a in parsed)
-    return tuple(found.values())
+def _names_in(page: Page, element: Element) -> Authors:
+    """The names in the first line of a byline that holds some; empty for what is too long to be one."""
+    for line in _lines(page, element.text_start, element.text_end):
+        if len(line) > _MAX_BYLINE:
+            return ()
+        names = parse_byline(line)
+        if names:
+            return names if any(map(_looks_like_name, names)) else ()
+    return ()
 
 
-def _first_line(page: Page, element: Element) -> str:
-    lines = "".join(page.texts[element.text_start : element.text_end]).split("\n")
-    return next((" ".join(line.split()) for line in lines if line.strip() and parse_byline(line)), "")
+def _looks_like_name(author: Author) -> bool:
+    """Whether a name is written as one: more than one word, or a capital, or a script without capitals."""
+    return " " in author.name or not author.name.islower()
 
 
-def find_introduced_byline(page: Page, headline: Element | None) -> tuple[Author, ...]:
+def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     """The names in the first short line below the headline that begins with a word like "by"."""
     if headline is None:
         return ()
-    for line in _lines_below(page, headline):
+    for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
         if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
             names = parse_byline(line)
-            if names and any(name.name[0].isupper() or not name.name.isascii() for name in names):
+            if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1):
                 return names
     return ()
 
 
-def _lines_below(page: Page, headline: Element) -> Iterator[str]:
-    start = headline.text_end
+def find_bare_byline(page: Page, headline: Element | None) -> Authors:
+    """The name in a line of its own that stands beside a date right below the headline; empty where none does."""
+    if headline is None:
+        return ()
+    lines = []
+    for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
+        lines.append(line)
+        if len(lines) > _LINES_BELOW:
+            break
+    for place, line in enumerate(lines[:-1]):
+        beside = (lines[place - 1] if place else "", lines[place + 1])
+        if _NAME.fullmatch(line) and any(map(_is_date, beside)):
+            names = parse_byline(line)
+            if len(names) == 1:
+                return names
+    return ()
+
+
+def _is_date(line: str) -> bool:
+    if len(line) > _MAX_INTRODUCED:
+        return False
+    return _DATE.search(line) is not None or any(find_month(word.strip(".,").lower()) for word in line.split()[:3])
+
+
+def _lines(page: Page, start: int, end: int) -> Iterator[str]:
+    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to."""
     pieces: list[str] = []
-    for text in page.texts[start : start + _TEXTS_BELOW]:
+    for text in page.texts[start:end]:
         if text == "\n":
             line = " ".join("".join(pieces).split())
             if line:
                 yield line
             pieces = []
         else:
-            pieces.append(text)
+            pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
+    line = " ".join("".join(pieces).split())
+    if line:
+        yield line
