@@ -57,6 +57,8 @@ READMORE_MAX_PAUSE_SECONDS = 300
 # How often a page is tried again that met a 429 or a Retry-After.
 READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
+DOWNLOAD_DELAY = 0.001
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -77,9 +79,17 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.download.redirects.ReloadAwareMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
 }
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+}
+# Scrapy takes any certificate; browsers do not.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60

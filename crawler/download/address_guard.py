@@ -35,7 +35,11 @@ def read_rules(settings: BaseSettings) -> AddressRules:
 
 
 class AddressRefusedError(IgnoreRequest):
-    """The request would have gone to an inner address."""
+    """A request for a host would have gone to an inner address."""
+
+    def __init__(self, message: str, host: str | None = None) -> None:
+        super().__init__(message)
+        self.host = host
 
 
 class AddressGuardMiddleware:
@@ -61,13 +65,14 @@ class AddressGuardMiddleware:
         try:
             self._rules.check_url(request.url, by_us=_is_to_service(request))
         except AddressError as error:
-            raise AddressRefusedError(str(error)) from error
+            raise AddressRefusedError(str(error), urlsplit(request.url).hostname) from error
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Give the guard's reason where Twisted knows only that no address was left for a name."""
-        refusal = GuardedResolver.refusals.get(urlsplit(request.url).hostname or "")
+        host = urlsplit(request.url).hostname or ""
+        refusal = GuardedResolver.refusals.get(host)
         if refusal and isinstance(exception, CannotResolveHostError):
-            raise AddressRefusedError(refusal) from exception
+            raise AddressRefusedError(refusal, host) from exception
 
 
 def _is_to_service(request: Request) -> bool:

@@ -13,6 +13,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.download.address_guard import AddressRefusedError
+from crawler.download.download_errors import describe_download_error
 from crawler.download.host_memory import HostMemory, Told
 from crawler.download.redirects import RedirectLoopError
 from crawler.download.robots_file import MAX_BYTES, MAX_REDIRECTS, find_fault, read_rules
@@ -29,10 +31,15 @@ class RobotsDeniedError(IgnoreRequest):
     """robots.txt forbids an address, or could not be had."""
 
 
+class HostUnreachableError(RobotsDeniedError):
+    """A host gives no answer when it is asked for its robots.txt, so nothing else is asked of it."""
+
+
 class _Rules(NamedTuple):
-    """The rules of a host, or why it is left alone."""
+    """The rules of a host, or why it is left alone: the kind of error, and its detail."""
 
     parser: RobotParser | None
+    error: type[IgnoreRequest] = RobotsDeniedError
     fault: str | None = None
 
 
@@ -62,7 +69,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         rules = await self._hosts.ask(parts.netloc, partial(self._ask, request))
         if rules.fault:
             self._stats.inc_value("robotstxt/forbidden")
-            raise RobotsDeniedError(f"{parts.netloc} is left alone: {rules.fault}")
+            raise rules.error(f"{parts.netloc} is left alone: {rules.fault}")
         try:
             self.process_request_2(rules.parser, request)
         except IgnoreRequest as error:
@@ -99,14 +106,17 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             )
         except RedirectLoopError:
             return _Rules(await self._parse(b"", request))
+        except AddressRefusedError as error:
+            is_its_own = error.host == urlparse_cached(request).hostname
+            return _Rules(None, AddressRefusedError if is_its_own else RobotsDeniedError, str(error))
         except IgnoreRequest as error:
-            return _Rules(None, str(error))  # our own guards refused it
+            return _Rules(None, RobotsDeniedError, str(error))
         except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
             self._stats.inc_value(f"robotstxt/exception_count/{type(error)}")
-            return _Rules(None, f"it cannot be reached ({error or type(error).__name__})")
+            return _Rules(None, HostUnreachableError, f"it cannot be reached ({describe_download_error(error)[1]})")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if fault := find_fault(response.status):
-            return _Rules(None, fault)
+            return _Rules(None, RobotsDeniedError, fault)
         return _Rules(await self._parse(read_rules(response.status, response.body), request))
 
     async def _parse(self, rules: bytes, request: Request) -> RobotParser:

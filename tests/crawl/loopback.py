@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -103,7 +104,7 @@ def a_front(*paths: str) -> str:
 
 
 @contextmanager
-def serve(answers: dict[str, Answer | list[Answer]], host: str) -> Iterator[Site]:
+def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -> Iterator[Site]:
     """Answer from a table; what is not in it is a 404."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -133,9 +134,12 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str) -> Iterator[Site
         def log_message(self, *_args: object) -> None:
             """Stay silent."""
 
-    server = ThreadingHTTPServer((host, 0), Handler)
-    server.daemon_threads = True
-    site = Site(f"http://{host}:{server.server_port}", answers)
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        daemon_threads = True
+
+    server = Server((host, port), Handler)
+    site = Site(f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}", answers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -154,7 +158,7 @@ def run_scrapy(
     settings += ["READMORE_ALLOW_PRIVATE_ADDRESSES=1"] if allow_private else []
     options = [word for setting in settings for word in ("-s", setting)] if words[0] == "crawl" else []
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *words, *options],
+        [sys.executable, "-m", "scrapy", words[0], *options, *words[1:]],
         cwd=folder,
         env={**os.environ, "SCRAPY_SETTINGS_MODULE": settings_module, "PYTHONPATH": f"{PROJECT}{os.pathsep}{folder}"},
         capture_output=True,
