@@ -32,8 +32,8 @@ from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
-from spiders.listings import is_listing
 from spiders.offers import KnownOffers, choose_discovered, make_evidence
+from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
@@ -152,11 +152,11 @@ class NewsSpider(Spider):
         except PageError as error:
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        reading = self._read(document)
-        kind = PageKind.LISTING if is_listing(reading, info, response.url) else reading.kind
+        reading, offers = self._read(document)
+        kind = find_kind(reading, info, response.url, offers)
         self._count(f"pages/{kind}")
         self._learn_addresses(response, reading.article, info)
-        for output in self._deliver(reading.article, kind, info):
+        for output in self._deliver(with_kind(reading.article, kind), kind, info):
             yield output
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
@@ -198,8 +198,8 @@ class NewsSpider(Spider):
 
     # ---------------------------------------------------------------- its parts
 
-    def _read(self, document: Document) -> Reading:
-        """Read a page by all that is known of its article."""
+    def _read(self, document: Document) -> tuple[Reading, tuple[Offer, ...]]:
+        """A page read by all that is known of its article, and that."""
         addresses = asked_addresses(document)
         offers = self.offers.about(addresses)
         reading = read(_found_by(document, offers), make_evidence(offers))
@@ -208,7 +208,7 @@ class NewsSpider(Spider):
             offers = self.offers.about([*addresses, canonical_url])
             reading = read(_found_by(document, offers), make_evidence(offers))
         self.offers.forget(addresses)
-        return reading
+        return reading, offers
 
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject]:
         """The record of a page that is an article, or was hoped to be one."""
