@@ -6,7 +6,8 @@
     ├── UsageError        the person mistyped: show the message, change the command, run again
     │   └── SettingError  the person set something impossible: change that setting, run again
     ├── AddressError      this one address cannot be used: record it, go on with the others
-    └── PageError         this one page cannot be read: record it, go on with the others
+    ├── PageError         this one page cannot be read: record it, go on with the others
+    └── DeploymentError   the server does not run this version: mend what it names, deploy again
 
 A message is one line that says what is wrong and what to write instead.
 """
@@ -30,3 +31,7 @@ class AddressError(ReadmoreError):
 
 class PageError(ReadmoreError):
     """One page cannot be read; the others are unharmed."""
+
+
+class DeploymentError(ReadmoreError):
+    """A version could not be brought to its server; the one before is unharmed."""

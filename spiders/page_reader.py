@@ -8,6 +8,7 @@ from scrapy.http import Response
 from crawler.errors import PageError
 from crawler.page.document import Document
 from crawler.records.article import Discovered, Run
+from crawler.urls import canonicalize
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -20,10 +21,7 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
     Raises:
         PageError: the answer is no page, whatever it calls itself.
     """
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    headers = read_headers(response)
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and content_type not in _HTML_TYPES:
         raise PageError(f"the answer is {content_type}, not a page")
@@ -45,3 +43,17 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         request_url=redirects[0] if redirects else (request.url if request else response.url),
         redirects=redirects,
     )
+
+
+def read_headers(response: Response) -> dict[str, str]:
+    """The response's headers, names in small letters, values of one name joined by commas."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+
+
+def asked_addresses(document: Document) -> tuple[str, ...]:
+    """The canonical addresses by which a page was asked for and reached, each once."""
+    addresses = (document.request_url, *document.redirects, document.url)
+    return tuple(dict.fromkeys(canonicalize(address) for address in addresses if address))

@@ -12,10 +12,11 @@ from crawler.article.visible_dates import Manner, find_visible_dates
 from crawler.article.warning_codes import WarningCode
 from crawler.page.dates import Moment, parse_date
 from crawler.page.tree import Element, Page
-from crawler.records.enums import Origin, Precision, TeaserLink
+from crawler.records.enums import Origin, Precision
 from crawler.records.evidence import Evidence
 
-_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
+# How far a change of the article is believed by who tells of it; a sitemap's lastmod is often that of the template.
+_OFFERED_CHANGE: Final = {Origin.REST: 0.9, Origin.FEED: 0.7}
 _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW", "MH"})
 # Country domains that are sold to anyone, and those of month-first countries.
 _NO_COUNTRY: Final = frozenset({"us", "ph", "io", "co", "ai", "tv", "me", "fm", "ly", "cc", "gg", "sh", "to", "is"})
@@ -92,15 +93,14 @@ def _candidate(moment: Moment, raw: str, origin: Origin, confidence: float, note
 def _offered(evidence: Evidence, manner: Manner) -> Iterator[Candidate[Stated]]:
     """What feeds, sitemaps and listings say of the article's publication."""
     for teaser in evidence.teasers:
-        origin = _ORIGINS.get(teaser.link_kind, Origin.TEASER)
-        confidence = 0.8 if origin is Origin.TEASER else 0.86
-        yield from _candidates([Declared(teaser.published_raw or "", origin, confidence, "teaser")], manner)
+        confidence = 0.8 if teaser.origin is Origin.TEASER else 0.86
+        yield from _candidates([Declared(teaser.published_raw or "", teaser.origin, confidence, "teaser")], manner)
 
 
 def _offered_modified(evidence: Evidence, manner: Manner) -> Iterator[Candidate[Stated]]:
     for teaser in evidence.teasers:
-        origin = _ORIGINS.get(teaser.link_kind, Origin.TEASER)
-        yield from _candidates([Declared(teaser.lastmod or "", origin, 0.6, "lastmod")], manner)
+        confidence = _OFFERED_CHANGE.get(teaser.origin, 0.6)
+        yield from _candidates([Declared(teaser.modified_raw or "", teaser.origin, confidence, "offered")], manner)
 
 
 def _is_change(seen: Candidate[Stated], published: list[Candidate[Stated]], modified: list[Candidate[Stated]]) -> bool:

@@ -9,9 +9,9 @@ from crawler.article.time_zones import place_in_time
 from crawler.page.document import Document
 from crawler.page.tree import Page
 from crawler.records.article import Discovered, Run
-from crawler.records.enums import Decision, Origin, Precision, TeaserLink, TimeZoneSource, Via
+from crawler.records.enums import Origin, Precision, TeaserLink, TimeZoneSource, Via
 from crawler.records.evidence import Evidence
-from crawler.records.teaser import Teaser
+from crawler.records.offer import Offer
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 URL = "https://news.example/story"
@@ -37,24 +37,16 @@ def json_ld(**properties: str) -> str:
     return f'<script type="application/ld+json">{{"@type":"NewsArticle",{pairs}}}</script>'
 
 
-def a_teaser(link_kind: TeaserLink, published_raw: str | None = None, lastmod: str | None = None) -> Teaser:
-    return Teaser(
-        listing_url="https://news.example/",
+def an_offer(via: Via, published_raw: str | None = None, modified_raw: str | None = None) -> Offer:
+    return Offer(
         url=URL,
         canonical_url=URL,
+        via=via,
+        link_kind=TeaserLink.SITEMAP if via is Via.SITEMAP else TeaserLink.FEED,
+        from_url="https://news.example/",
         position=1,
-        page=1,
-        seen_at=NOW,
-        anchor_text=None,
-        link_kind=link_kind,
-        confidence=1.0,
-        decision=Decision.FOLLOW,
-        reason=None,
-        known=False,
-        article_id=None,
-        run=Run(id="r", spider="news"),
         published_raw=published_raw,
-        lastmod=lastmod,
+        modified_raw=modified_raw,
     )
 
 
@@ -300,7 +292,7 @@ def test_midnight_in_utc_is_that_day():
 
 
 def test_a_feed_tells_the_zone_of_the_page():
-    teaser = a_teaser(TeaserLink.FEED, "Tue, 04 Mar 2025 14:30:00 +0200")
+    teaser = an_offer(Via.RSS, "Tue, 04 Mar 2025 14:30:00 +0200")
     body = f"<h1>The bridge</h1><time datetime='2025-03-04T14:30'>4 March 2025</time>{PROSE}"
     dates = dates_of(body=body, evidence=Evidence(teasers=(teaser,)))
     assert published_at(dates) == datetime(2025, 3, 4, 12, 30, tzinfo=UTC)
@@ -314,12 +306,12 @@ def test_an_instant_elsewhere_on_the_page_tells_the_zone_of_a_bare_time():
 
 
 def test_a_feed_alone_tells_the_date():
-    dates = dates_of(evidence=Evidence(teasers=(a_teaser(TeaserLink.FEED, "2025-03-04T10:00:00Z"),)))
+    dates = dates_of(evidence=Evidence(teasers=(an_offer(Via.RSS, "2025-03-04T10:00:00Z"),)))
     assert dates.published.chosen.origin is Origin.FEED
 
 
 def test_a_sitemap_tells_the_change():
-    dates = dates_of(evidence=Evidence(teasers=(a_teaser(TeaserLink.SITEMAP, lastmod="2025-03-04T10:00:00Z"),)))
+    dates = dates_of(evidence=Evidence(teasers=(an_offer(Via.SITEMAP, modified_raw="2025-03-04T10:00:00Z"),)))
     assert dates.published.value is None
     assert dates.modified.chosen.origin is Origin.SITEMAP
 
