@@ -6,8 +6,10 @@ from typing import Any, Final
 from crawler.article.bylines import (
     find_bare_byline,
     find_introduced_byline,
+    find_labelled_byline,
     find_linked_byline,
     find_marked_byline,
+    find_signature,
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.names import parse_byline, type_of
@@ -37,16 +39,18 @@ def read_authors(
     page: Page, headline: Element | None, site_names: frozenset[str], evidence: Evidence
 ) -> Choice[Authors]:
     """The byline's names in order, each once; where a place names only the site, another place is believed."""
+    found = [
+        candidate._replace(value=tuple(_with_type(author, site_names) for author in candidate.value[:_MAX_AUTHORS]))
+        for candidate in _find(page, headline, evidence)
+    ]
     candidates = []
-    for candidate in _find(page, headline, evidence):
-        authors = candidate.value[:_MAX_AUTHORS]
-        confidence, note = candidate.confidence, candidate.note
-        if all(author.type is AuthorType.ORGANISATION or is_site_name(author.name, site_names) for author in authors):
-            confidence, note = confidence * _PUBLISHER_PENALTY, f"{note}, names no person"
-        authors = tuple(_with_type(author, site_names) for author in authors)
-        if authors:
-            candidates.append(candidate._replace(value=authors, confidence=confidence, note=note))
-    return choose_surest(_agree(candidates))
+    for candidate in _agree(found):
+        if all(author.type is AuthorType.ORGANISATION for author in candidate.value):
+            candidate = candidate._replace(  # noqa: PLW2901
+                confidence=candidate.confidence * _PUBLISHER_PENALTY, note=f"{candidate.note}, names no person"
+            )
+        candidates.append(candidate)
+    return choose_surest(candidates)
 
 
 def _agree(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
@@ -93,11 +97,14 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
 
 def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Authors]]:
     linked, is_near = find_linked_byline(page, headline)
+    marked, is_by = find_marked_byline(page, headline)
     places = (
         (linked, 0.8 if is_near else 0.6, "linked writer"),
-        (find_marked_byline(page, headline), 0.7, "marked as author"),
+        (marked, 0.7 if is_by else 0.35, "marked as author"),
         (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
         (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),
+        (find_signature(page, headline), 0.44, "signed below the text"),
+        (find_labelled_byline(page), 0.74, "labelled as author"),
     )
     yield from (Candidate(names, Origin.DOM, confidence, note) for names, confidence, note in places if names)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.article.names import begins_with_by, is_by_word, parse_byline
-from crawler.page.anchors import Anchor, find_anchors
+from crawler.article.names import begins_with_by, find_labelled_name, is_by_word, parse_byline
+from crawler.article.site_name import squash
+from crawler.page.anchors import Anchor, Place, find_anchors
 from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.shapes import Hint
@@ -20,7 +21,15 @@ _MAX_NAMES: Final = 8  # in one byline of a page; more are a list of something e
 _TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may stand
 _TEXTS_BELOW: Final = 60
 _LINES_BELOW: Final = 6
+_TEXTS_MARKED: Final = 150
+_TEXTS_SIGNED: Final = 12
+_LONG_TEXT: Final = 80
+_MAX_SIGNATURE: Final = 50
+_MAX_SIGNED: Final = 3
+_MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
+_EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
+_SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
 _NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]*\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
 
 
@@ -34,12 +43,15 @@ def find_linked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
     first = max(0, headline.text_start - _TEXTS_ABOVE) if headline is not None else 0
     last = headline.text_end + _TEXTS_BELOW if headline is not None else -1
     for anchor in find_anchors(page):
-        if anchor.shape.hint is not Hint.AUTHOR and "author" not in anchor.rel:
+        if (anchor.shape.hint is not Hint.AUTHOR and "author" not in anchor.rel) or not anchor.text:
             continue
-        if not anchor.text or is_elsewhere(anchor.element, headline):
+        element = anchor.element
+        if anchor.place is not Place.CONTENT and not (headline is not None and element.index > headline.index):
             continue
         names = _names_of(anchor)
-        pool = near if first <= anchor.element.text_start <= last else far
+        if not names or is_elsewhere(element, headline):
+            continue
+        pool = near if first <= element.text_start <= last else far
         for author in names:
             pool.setdefault(author.name, author)
     if near:
@@ -48,13 +60,30 @@ def find_linked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
 
 
 def _names_of(anchor: Anchor) -> Authors:
-    names = parse_byline(anchor.text) if len(anchor.text) <= _MAX_BYLINE else ()
-    return tuple(Author(name=name.name, url=anchor.url, type=name.type) for name in names)
+    """The names of a link to a writer: those that its address holds too, or that are written as names."""
+    if len(anchor.text) > _MAX_BYLINE:
+        return ()
+    slug = anchor.canonical_url.lower()
+    return tuple(
+        Author(name=name.name, url=anchor.url, type=name.type)
+        for name in parse_byline(anchor.text)
+        if "author" in anchor.rel or _is_in_address(name.name, slug)
+    )
 
 
-def find_marked_byline(page: Page, headline: Element | None) -> Authors:
-    """The names in the first element marked as author around or below the headline; empty where none is."""
+def _is_in_address(name: str, address: str) -> bool:
+    """Whether a word of the name stands in the address, where the address spells out anything."""
+    words = [folded for word in name.split() if len(folded := squash(word)) >= _MIN_WORD]
+    return any(word in address for word in words) or (address.rpartition("/")[2].isdecimal() and len(words) > 1)
+
+
+def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, bool]:
+    """The names in the first element marked as author below the headline, else above it; empty where none is.
+
+    The second value is whether they stand near the headline.
+    """
     start = headline.index if headline is not None else 0
+    last = headline.text_end + _TEXTS_MARKED if headline is not None else len(page.texts)
     above: Authors = ()
     for element in find_marked(page, Mark.AUTHOR):
         if element.text_end == element.text_start or is_elsewhere(element, headline):
@@ -63,9 +92,9 @@ def find_marked_byline(page: Page, headline: Element | None) -> Authors:
         if not names or len(names) > _MAX_NAMES:
             continue
         if element.index > start:
-            return names
+            return (above, True) if above and element.text_start > last else (names, element.text_start <= last)
         above = above or names
-    return above
+    return above, True
 
 
 def _names_in(page: Page, element: Element) -> Authors:
@@ -110,6 +139,43 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
         if _NAME.fullmatch(line) and any(map(_is_date, beside)):
             names = parse_byline(line)
             if len(names) == 1:
+                return names
+    return ()
+
+
+def find_signature(page: Page, headline: Element | None) -> Authors:
+    """The names in a short line right below the last paragraph of the story; empty where none stands there."""
+    if headline is None:
+        return ()
+    texts, parents = page.texts, page.text_parents
+    last: dict[int, int] = {}  # the paragraphs' container to its last long text
+    counts: dict[int, int] = {}
+    for place in range(headline.text_end, len(texts)):
+        if len(texts[place]) >= _LONG_TEXT:
+            around = parents[place].parent
+            if around is not None:
+                last[around.index] = place
+                counts[around.index] = counts.get(around.index, 0) + 1
+    if not counts:
+        return ()
+    container = page.elements[max(counts, key=lambda index: counts[index])]
+    start = last[container.index] + 1
+    while start < len(texts) and texts[start] != "\n":
+        start += 1
+    end = min(container.text_end, start + _TEXTS_SIGNED)
+    if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
+        return ()
+    line = next(_lines(page, start, end), "")
+    names = parse_byline(line) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
+    return names if len(names) <= _MAX_SIGNED else ()
+
+
+def find_labelled_byline(page: Page) -> Authors:
+    """The names behind a word for author in a line of its own anywhere on the page; empty where there is none."""
+    for line in _lines(page, 0, len(page.texts)):
+        if len(line) <= _MAX_SIGNATURE * 2 and line[0].isupper() and (name := find_labelled_name(line)):
+            names = parse_byline(name)
+            if names and _NAME.fullmatch(names[0].name):
                 return names
     return ()
 

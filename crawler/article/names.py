@@ -23,6 +23,7 @@ _BY: Final = re.compile(
     rf"(?:\s*[:：/]\s*|\s+)|(?:{_alternatives(_BY_WORDS)})\s*[:：/／]\s*)",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(rf"^(?:{_alternatives(_DATA['label']['words'])})\s*[:：]?\s+(?=\S)", re.IGNORECASE)
 _LATE_BY: Final = re.compile(
     r"^.{0,40}?\b(?:[Bb]y|a cura di|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
     r"|^.{0,40}?[\d:.,|]\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
@@ -33,6 +34,9 @@ _CUT: Final = re.compile(
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
+_YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
+_FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
+_NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
 _GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")
 _PARTS: Final = re.compile(
     rf"\s*[,;、，；|｜/／&+•·●⋅∙\n]\s*(?:(?:{_alternatives(_DATA['and']['words'])})\s+)?|\s+(?:{_alternatives(_DATA['and']['words'])})\s+"
@@ -52,6 +56,8 @@ _DOMAIN: Final = re.compile(r"\.(?:com|de|net|org|it|fr|es|co|uk|is|at|ch|nl|inf
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _LAST_FIRST: Final = re.compile(r"^([^\W\d_][\w'’-]+(?:\s[\w'’-]+)?),\s+([^\W\d_][\w'’.-]+(?:\s[^\W\d_][\w'’-]*\.?)?)$")
 _EDGES: Final = " \t\"“”„'‘’:,-–—*"
+_ABBREVIATION: Final = 3  # letters of a writer's sign ("ku")
+_PARTICLES: Final = frozenset(_DATA["particles"]["words"])
 _MAX_NAME: Final = 60
 _MAX_WORDS: Final = 7
 _MAX_BYLINE: Final = 400
@@ -96,6 +102,12 @@ def is_by_word(text: str) -> bool:
     return text.strip(" \t\n:").lower() in _BY_WORDS
 
 
+def find_labelled_name(text: str) -> str | None:
+    """What stands behind a word for author ("Author: …", "Autorin/Autor …"); None where there is none."""
+    match = _LABEL.match(text)
+    return text[match.end() :] if match else None
+
+
 def _is_last_first(text: str) -> bool:
     match = _LAST_FIRST.match(text)
     if match is None:
@@ -117,6 +129,7 @@ def _clean(part: str) -> str | None:
     if dated is not None and find_month(dated.group(2).lower()):
         part = dated.group(1)
     part = _BEFORE.sub("", _BEHIND.sub("", _CUT.sub("", part)).strip(_EDGES))
+    part = _FOOTNOTE.sub(r"\1", _YEAR_BEFORE.sub("", part))
     lowered = part.lower()
     if not part or len(part) > _MAX_NAME or "@" in part or "//" in part or lowered in _NO_NAMES:
         return None
@@ -125,6 +138,8 @@ def _clean(part: str) -> str | None:
         return None
     if lowered in _AGENCIES:
         return part
+    if _NO_WORDS.fullmatch(part):
+        return None
     if lowered.split()[0] in _BEGINNINGS or (len(words) == 1 and _is_month(lowered)):
         return None
     return None if is_office(part) or not _has_name_case(part, words) else part
@@ -147,6 +162,8 @@ def _has_name_case(part: str, words: list[str]) -> bool:
         return True
     if len(words) == 1:
         return True
+    if words[0].islower() and len(words[0]) <= _ABBREVIATION and words[0] not in _PARTICLES:
+        return False
     return words[0][0].isupper() or words[-1][0].isupper()
 
 

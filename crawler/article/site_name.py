@@ -111,6 +111,6 @@ def is_site_name(text: str, site_names: frozenset[str]) -> bool:
     words = text.split()
     if not 1 < len(words) <= _MAX_NAME_WORDS:
         return False
-    parts = [part for word in words if (part := squash(word))]
+    parts = [part for word in words if len(part := squash(word)) > 1]
     length = sum(map(len, parts))
-    return any(length >= len(name) * _MOST and all(part in name for part in parts) for name in site_names)
+    return len(parts) > 0 and any(length >= len(name) * _MOST and all(part in name for part in parts) for name in site_names)
