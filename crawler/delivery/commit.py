@@ -8,7 +8,7 @@ from typing import Any
 from crawler.delivery.job_segments import ExportTarget, JobSegments
 from crawler.delivery.units import Unit, current_unit
 from crawler.ledger.addresses import Addresses, Offers
-from crawler.ledger.deliveries import Delivered, Deliveries
+from crawler.ledger.deliveries import Delivered, Deliveries, KeptArticle, Place
 from crawler.ledger.jobs import Job
 from crawler.ledger.keys import address_key
 from crawler.ledger.queue import RequestQueue
@@ -84,10 +84,10 @@ class Delivery:
             unit.claims[article.article_id] = article
             self._claims[article.article_id] = self._claims[article.spelling] = unit
 
-    def take(self, feed: str, line: bytes, article_id: str | None = None) -> None:
+    def take(self, feed: str, line: bytes, article: KeptArticle | None = None) -> None:
         """A record to be written to a feed's segment, as one line without its end."""
         with self._in_unit() as unit:
-            unit.lines.append((feed, line, article_id))
+            unit.lines.append((feed, line, article))
 
     # ------------------------------------------------------------ when it is through
 
@@ -154,7 +154,12 @@ class Delivery:
         for feed in sorted({feed for feed, _, _ in unit.lines}):
             self._segments.prepare(feed)
         self._close(unit)
-        places = {article_id: self._segments.append(feed, line) for feed, line, article_id in unit.lines}
+        now, places = _now(), {}
+        for feed, line, article in unit.lines:
+            place = self._segments.append(feed, line)
+            if article is not None:
+                places[article.id] = place
+                self._deliveries.keep(article, now, place)
         kept = [request for request, live in unit.requests if live is None]
         if kept:
             self.queue.add(kept)
@@ -164,7 +169,7 @@ class Delivery:
         self._addresses.add(unit.met)
         self._offers.add(unit.offers)
         for claim in unit.claims.values():
-            self._deliveries.add(claim, _now(), *places.get(claim.article_id, (None, None)))
+            self._deliveries.add(claim, now, places.get(claim.article_id, Place()))
         for write in unit.writes:
             with self.ledger.writing() as connection:
                 write(connection)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from crawler.export.compression import Compression
 from crawler.export.segments import OpenSegment, part_of, seal, segment_name
+from crawler.ledger.deliveries import Place
 from crawler.ledger.jobs import Job, finish_job
 from crawler.ledger.segments import SegmentRow, SegmentRows
 from crawler.ledger.store import Ledger
@@ -57,12 +58,12 @@ class JobSegments:
         self._ledger.commit()
         self._open[feed] = row, OpenSegment(path, compression)
 
-    def append(self, feed: str, line: bytes) -> tuple[int | None, int | None]:
-        """Add a line; gives the number of its segment, and its own in it."""
+    def append(self, feed: str, line: bytes) -> Place:
+        """Add a line; gives its place."""
         if self._target is None:
-            return None, None
+            return Place()
         row, segment = self._open[feed]
-        return row.number, segment.append(line)
+        return Place(row.number, segment.append(line))
 
     def sync(self) -> None:
         """Make all new lines durable, and write into the ledger how far that is."""

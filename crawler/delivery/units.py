@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from crawler.ledger.deliveries import Delivered
+from crawler.ledger.deliveries import Delivered, KeptArticle
 from crawler.ledger.queue import NewRequest
 
 
@@ -17,7 +17,7 @@ class Unit:
     """What is written when a request is through, all of it or nothing.
 
     ``requests`` are each the row to be kept and, where that cannot be made of it, the live object. ``lines`` are
-    each the feed, the line, and the id of the article that it is. A unit is written after those in ``waits_for``.
+    each the feed, the line, and the article that it is, if it is one. A unit is written after those in ``waits_for``.
     """
 
     request_id: int | None = None
@@ -26,7 +26,7 @@ class Unit:
     met: set[int] = field(default_factory=set)
     offers: list[tuple[int, bytes]] = field(default_factory=list)
     claims: dict[str, Delivered] = field(default_factory=dict)
-    lines: list[tuple[str, bytes, str | None]] = field(default_factory=list)
+    lines: list[tuple[str, bytes, KeptArticle | None]] = field(default_factory=list)
     writes: list[Callable[[Connection], None]] = field(default_factory=list)
     waits_for: list["Unit"] = field(default_factory=list)
     is_open: bool = True

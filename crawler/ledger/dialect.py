@@ -75,11 +75,12 @@ def insert_new(engine: Engine, table: Table) -> Any:
     return _insert(engine)(table).on_conflict_do_nothing()
 
 
-def insert_or_update(engine: Engine, table: Table) -> Any:
-    """An insert that writes over the row of the same primary key."""
+def insert_or_update(engine: Engine, table: Table, *names: str) -> Any:
+    """An insert that writes over these columns (all, if none is named) of the row of the same primary key."""
     statement = _insert(engine)(table)
     keys = [column.name for column in table.primary_key]
-    changes = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys}
+    changed = names or [column.name for column in table.columns if column.name not in keys]
+    changes = {name: statement.excluded[name] for name in changed}
     return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 

@@ -91,9 +91,9 @@ class Ledger:
         """An insert that passes over rows whose key stands there already."""
         return insert_new(self.engine, table)
 
-    def insert_or_update(self, table: Table) -> Any:
-        """An insert that writes over the row of the same primary key."""
-        return insert_or_update(self.engine, table)
+    def insert_or_update(self, table: Table, *names: str) -> Any:
+        """An insert that writes over these columns (all, if none is named) of the row of the same primary key."""
+        return insert_or_update(self.engine, table, *names)
 
     def close(self) -> None:
         """Leave the ledger; the last user closes it. What was not committed is undone."""

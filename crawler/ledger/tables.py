@@ -148,7 +148,7 @@ DELIVERIES: Final = Table(
 )
 Index("deliveries_by_spelling", DELIVERIES.c.job, DELIVERIES.c.spelling)
 
-# The present state of each article that was ever delivered; ``parts`` is a JSON object of a hash for each field.
+# The present state of each article that was ever delivered; ``site`` is the record's source.id, ``parts`` free JSON.
 ARTICLES: Final = Table(
     "articles",
     METADATA,
@@ -166,6 +166,7 @@ ARTICLES: Final = Table(
     Column("line", BigInteger),
 )
 Index("articles_by_site", ARTICLES.c.site, ARTICLES.c.delivered_at)
+Index("articles_by_content", ARTICLES.c.site, ARTICLES.c.content_hash)
 
 # What is known of each address that was fetched, with the validators of its last answer.
 PAGES: Final = Table(

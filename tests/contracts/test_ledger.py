@@ -1,16 +1,16 @@
 """What every ledger does, whatever database it lives in."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from crawler.ledger.addresses import Addresses, Offers
-from crawler.ledger.deliveries import Delivered, Deliveries
+from crawler.ledger.deliveries import Delivered, Deliveries, KeptArticle, Place
 from crawler.ledger.facts import read_fact, write_fact
 from crawler.ledger.jobs import Hosts, count_requests, finish_job, open_job
 from crawler.ledger.keys import address_key
 from crawler.ledger.queue import NewRequest, RequestQueue
 from crawler.ledger.segments import SegmentRow, SegmentRows
-from crawler.ledger.tables import JOBS, RequestState, SegmentState
+from crawler.ledger.tables import ARTICLES, JOBS, RequestState, SegmentState
 
 NOW = "2026-01-02T03:04:05Z"
 
@@ -168,11 +168,22 @@ def test_offers_come_back_in_one_order_and_once(ledger, job):
 def test_an_article_is_found_by_id_and_by_spelling(ledger, job):
     deliveries = Deliveries(ledger, job)
     article = Delivered("id-1", "https://a.example/x", "A headline", "hash", 77)
-    deliveries.add(article, NOW, 1, 0)
+    deliveries.add(article, NOW, Place(1, 0))
     assert deliveries.find("id-1") == article
     assert deliveries.find_spelling(77) == article
     assert deliveries.find("id-2") is None
     assert deliveries.find_spelling(78) is None
+
+
+def test_an_article_keeps_when_it_was_first_seen_and_what_others_wrote(ledger, job):
+    deliveries = Deliveries(ledger, job)
+    article = KeptArticle("id-1", "a.example", "https://a.example/x", 1, "hash", NOW)
+    deliveries.keep(article, NOW, Place(1, 0))
+    ledger.connection.execute(update(ARTICLES).values(parts="{}"))
+    later = "2026-02-03T04:05:06Z"
+    deliveries.keep(article._replace(revision=2, first_seen_at=later), later, Place())
+    row = ledger.connection.execute(select(ARTICLES)).one()
+    assert (row.revision, row.first_seen_at, row.delivered_at, row.parts) == (2, NOW, later, "{}")
 
 
 def test_a_fact_replaces_the_one_before(ledger):
