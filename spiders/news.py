@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, UsageError
+from crawler.frontier.keeping import delivery_of
 from crawler.links.reader import Link, LinkKind
 from crawler.reading import Reading, read
 from crawler.records.article import Article, Discovered, Run
@@ -42,6 +43,10 @@ class NewsSpider(Spider):
     """
 
     name = "news"
+    # Requests of a lower class of priority wait until those of the higher ones are through.
+    priority_class = 10
+    # A page whose host does not answer is kept for later.
+    keeps_unanswered = True
 
     def __init__(self, *args: Any, **arguments: str) -> None:
         super().__init__(*args)
@@ -62,8 +67,8 @@ class NewsSpider(Spider):
 
     @cached_property
     def seen(self) -> SeenAddresses:
-        """The addresses met so far; kept in JOBDIR where there is one."""
-        return SeenAddresses(getattr(self, "state", {}))
+        """The addresses met so far, in the ledger."""
+        return SeenAddresses(delivery_of(self.crawler))
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the start pages."""
