@@ -7,6 +7,7 @@
     │   └── SettingError  the person set something impossible: change that setting, run again
     ├── AddressError      this one address cannot be used: record it, go on with the others
     ├── PageError         this one page cannot be read: record it, go on with the others
+    ├── DeploymentError   the server does not run this version: mend what it names, deploy again
     └── KeepingError      nothing more can be kept: mend the cause, run again; what was kept before is unharmed
         ├── LedgerError   the ledger: locked, of a newer version, on a full or read-only disk
         └── SegmentError  a file of an export: damaged, or on a full or read-only disk
@@ -45,3 +46,7 @@ class LedgerError(KeepingError):
 
 class SegmentError(KeepingError):
     """A segment of an export is damaged, or cannot be written."""
+
+
+class DeploymentError(ReadmoreError):
+    """A version could not be brought to its server; the one before is unharmed."""

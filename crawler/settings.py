@@ -13,7 +13,7 @@ FEED_EXPORTERS = {
     "jl": "crawler.feeds.RecordLinesItemExporter",
 }
 # -o, -O and FEEDS take articles; teasers and refused items are written where these say (a path or URI; empty: nowhere).
-ADDONS = {"crawler.feeds.FeedsAddon": 100}
+ADDONS = {"crawler.feeds.FeedsAddon": 100, "crawler.download.identity.IdentityAddon": 200}
 READMORE_TEASERS_FEED = ""
 READMORE_REJECTS_FEED = ""
 FEED_EXPORT_ENCODING = "utf-8"
@@ -49,9 +49,23 @@ REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 CONCURRENT_ITEMS = 8
 
 # ---------------------------------------------------------------- manners
-USER_AGENT = "Readmore (a news reader built on Scrapy)"
+# Whom a site's people can turn to: a web or e-mail address, or both. It goes into the User-Agent and From headers.
+READMORE_CONTACT = ""
+USER_AGENT = "Readmore"
 ROBOTSTXT_OBEY = True
+# Seconds until a host whose robots.txt could not be had is asked for it again; it is left alone so long.
+READMORE_ROBOTS_RETRY_SECONDS = 600
+# The longest crawl-delay of a robots.txt that is kept to, in seconds.
+READMORE_MAX_CRAWL_DELAY_SECONDS = 30
+# A host that answers 429 or 503 is paused: for as long as its Retry-After says, else for so many seconds, doubled
+# with each such answer in a row (0: no pause); never longer than the maximum.
+READMORE_BUSY_PAUSE_SECONDS = 5
+READMORE_MAX_PAUSE_SECONDS = 300
+# How often a page is tried again that met a 429 or a Retry-After.
+READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
+DOWNLOAD_DELAY = 0.001
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -68,11 +82,21 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.same_site.SameSiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.download.redirects.ReloadAwareMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
 }
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+}
+# Scrapy takes any certificate; browsers do not.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
@@ -80,6 +104,8 @@ REDIRECT_MAX_TIMES = 10
 
 # ---------------------------------------------------------------- what a person sees
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.download.throttle.FlooredAutoThrottle": 0,
     "crawler.monitoring.statistics.StatisticsExtension": 400,
     "crawler.monitoring.progress.ProgressExtension": 500,
 }
