@@ -43,7 +43,9 @@ _PARTS: Final = re.compile(
 )
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
 _JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
-_WHOLE: Final = re.compile(rf"^(?:[^\W\d_]+\s+)?(?:{_alternatives(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE)
+_WHOLE: Final = re.compile(
+    rf"^(?:[^\W\d_]+\s+)?(?:{_alternatives(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
+)
 _BEHIND: Final = re.compile(rf"\s*(?:{_alternatives(_DATA['behind']['words'])})$")
 _AGENCIES: Final = frozenset(_DATA["agencies"]["names"])
 _ORGANISATIONS: Final = frozenset(_DATA["organisations"]["words"])
