@@ -1,19 +1,22 @@
 """The typed view of ``Request.meta``, and the one table of request kinds and their priorities."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
 from scrapy import Request
 
-from crawler.errors import AddressError
+from crawler.errors import AddressError, UsageError
 from crawler.links.reader import Link, LinkKind
 from crawler.records.article import Discovered
-from crawler.records.enums import TeaserLink, Via
+from crawler.records.enums import RenderReason, TeaserLink, Via
 from crawler.urls import canonicalize
 
 _META_KEY: Final = "readmore"
+_RENDER_KEY: Final = "readmore_render"
+_FAILED: Final = "failed"
 
 
 class RequestKind(StrEnum):
@@ -32,6 +35,8 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.ARTICLE: 20,
     RequestKind.SECTION: 10,
 }
+# What is asked for to be led on from.
+LISTING_KINDS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION})
 
 _KINDS: Final = {
     LinkKind.ARTICLE: RequestKind.ARTICLE,
@@ -79,6 +84,49 @@ class RequestInfo:
         return cls(**{**values, "discovered": Discovered(**values["discovered"])})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOrder:
+    """A request's wish that a browser load its page: ``meta={"readmore_render": {...}}`` in any spider.
+
+    ``renderer`` is ``splash`` or ``playwright``, None for the one that READMORE_RENDERER names. ``more`` is how often
+    at most a listing is scrolled to its end and its load-more button pressed.
+    """
+
+    reason: str = RenderReason.ASKED
+    renderer: str | None = None
+    more: int = 0
+
+    def as_meta(self) -> dict[str, Any]:
+        """The value as ``Request.meta`` carries it."""
+        return {_RENDER_KEY: {"reason": str(self.reason), "renderer": self.renderer, "more": self.more}}
+
+    @classmethod
+    def find(cls, meta: Mapping[str, Any]) -> Self | None:
+        """The wish that a request carries; None where it is to be fetched plainly.
+
+        Raises:
+            UsageError: it is neither true nor a dict of this class's fields.
+        """
+        values = meta.get(_RENDER_KEY)
+        if not values or find_render_failure(meta):
+            return None
+        try:
+            return cls(**values) if values is not True else cls()
+        except TypeError as error:
+            raise UsageError(f"{_RENDER_KEY} is {values!r}: write True, or a dict of renderer and more") from error
+
+
+def give_up_rendering(meta: Mapping[str, Any], detail: str) -> dict[str, Any]:
+    """The meta of a request whose rendering failed: to be fetched plainly, and taken as it is."""
+    return {**meta, _RENDER_KEY: {_FAILED: detail}}
+
+
+def find_render_failure(meta: Mapping[str, Any]) -> str | None:
+    """Why a page could not be rendered that was therefore fetched plainly; None for any other."""
+    values = meta.get(_RENDER_KEY)
+    return values.get(_FAILED) if isinstance(values, dict) else None
+
+
 def _find_via(link: Link) -> Via:
     if link.kind is LinkKind.NEXT_PAGE:
         return Via.PAGINATION
@@ -101,6 +149,8 @@ class CanonicalFingerprinter:
         url = request.url if "redirect_urls" in request.meta else _canonical_or_same(request.url)
         digest = hashlib.sha1(request.method.encode(), usedforsecurity=False)
         digest.update(b"\0" + url.encode("utf-8", "surrogatepass") + b"\0" + request.body)
+        if _RENDER_KEY in request.meta:  # the same page, but another request than the plain one
+            digest.update(b"\0" + repr(request.meta[_RENDER_KEY]).encode("utf-8", "surrogatepass"))
         return digest.digest()
 
 

@@ -11,17 +11,19 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.download.failures import explain_failure
+from crawler.download.rendering.policy import RenderPolicy
 from crawler.errors import PageError, UsageError
 from crawler.reading import read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.reject import Reject
 from crawler.records.teaser import Teaser
-from crawler.request import PRIORITIES, RequestInfo, RequestKind
+from crawler.request import PRIORITIES, RenderOrder, RequestInfo, RequestKind, give_up_rendering
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.following import Following, Wanted
 from spiders.page_reader import read_document
+from spiders.rendering import Rendering
 from spiders.seen import SeenAddresses
 from spiders.teasers import Listing
 
@@ -69,6 +71,13 @@ class NewsSpider(Spider):
             max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
         )
 
+    @cached_property
+    def rendering(self) -> Rendering:
+        """What decides which pages are asked for again, through a browser."""
+        renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
+        policy = RenderPolicy(renderer, budget, getattr(self, "state", {}))
+        return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the start pages."""
         if not self.start_urls:
@@ -78,7 +87,8 @@ class NewsSpider(Spider):
         for url in self.start_urls:
             self.seen.add(canonicalize(url))
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
-            yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
+            request = self._request(url, info)
+            yield request.replace(meta={**request.meta, "allow_offsite": True})
 
     def parse(self, response: Response) -> Iterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
@@ -90,30 +100,40 @@ class NewsSpider(Spider):
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
         reading = read(document)
-        self._count(f"pages/{reading.kind}")
         self._learn_addresses(response, reading.article, info)
-        if info.kind is RequestKind.ARTICLE or reading.kind is PageKind.ARTICLE:
+        verdict = self.rendering.judge(response.meta, reading, info.kind)
+        if isinstance(verdict, RenderOrder):
+            yield self._request(response.url, info, verdict.as_meta())
+            return
+        self._count(f"pages/{reading.kind}")
+        if verdict is not None:
+            yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
+        elif info.kind is RequestKind.ARTICLE or reading.kind is PageKind.ARTICLE:
             yield reading.article
         listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
         for output in self.following.follow(reading, info, listing):
             yield self._request(*output) if isinstance(output, Wanted) else output
 
-    def on_failure(self, failure: Failure) -> Iterator[Reject]:
-        """A request that came to nothing: the reason goes to the rejects."""
+    def on_failure(self, failure: Failure) -> Iterator[Output]:
+        """A request that came to nothing goes to the rejects; what could not be rendered is fetched plainly."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         reason, detail = explain_failure(failure.value)
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
         self.logger.warning("%s: %s", asked_url, detail)
+        if reason is RejectReason.NOT_RENDERED:
+            yield request.replace(meta=give_up_rendering(request.meta, detail))
+            return
         yield self._reject(asked_url, reason, detail)
 
-    def _request(self, url: str, info: RequestInfo) -> Request:
-        self._count(f"requests/{info.kind}")
+    def _request(self, url: str, info: RequestInfo, wish: dict[str, Any] | None = None) -> Request:
+        self._count(f"requests/{info.kind}" if wish is None else "requests/rendered")
+        wish = self.rendering.first_wish(url, info.kind) if wish is None else wish
         return Request(
             url,
             callback=self.parse,
             errback=self.on_failure,
             priority=PRIORITIES[info.kind],
-            meta=info.as_meta(),
+            meta={**info.as_meta(), **wish},
         )
 
     def _learn_addresses(self, response: Response, article: Article, info: RequestInfo) -> None:

@@ -11,6 +11,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.download.address_guard import AddressRefusedError
 from crawler.download.redirects import RedirectLoopError
+from crawler.download.rendering.renderer import RendererDownError, RenderError
 from crawler.download.robots import RobotsDeniedError
 from crawler.records.enums import RejectReason
 
@@ -20,6 +21,8 @@ def explain_failure(error: object) -> tuple[RejectReason, str]:
     match error:
         case HttpError():
             return RejectReason.HTTP_STATUS, f"the server answered {error.response.status}"
+        case RenderError() | RendererDownError():
+            return RejectReason.NOT_RENDERED, str(error)
         case RobotsDeniedError():
             return RejectReason.ROBOTS_DENIED, str(error)
         case AddressRefusedError():
