@@ -13,7 +13,11 @@ FEED_EXPORTERS = {
     "jl": "crawler.feeds.RecordLinesItemExporter",
 }
 # -o, -O and FEEDS take articles; teasers and refused items are written where these say (a path or URI; empty: nowhere).
-ADDONS = {"crawler.download.rendering.addon.RenderingAddon": 50, "crawler.feeds.FeedsAddon": 100}
+ADDONS = {
+    "crawler.download.rendering.addon.RenderingAddon": 50,
+    "crawler.feeds.FeedsAddon": 100,
+    "crawler.download.identity.IdentityAddon": 200,
+}
 READMORE_TEASERS_FEED = ""
 READMORE_REJECTS_FEED = ""
 FEED_EXPORT_ENCODING = "utf-8"
@@ -25,16 +29,40 @@ ITEM_PIPELINES = {
 }
 
 # ---------------------------------------------------------------- how the crawl finds its way
-# Pages of a listing in a row that may bring no new article before its pagination is left.
-READMORE_MAX_DRY_PAGES = 3
+# all: feeds, sitemaps and lists of posts too; links: only what pages link to.
+READMORE_DISCOVERY = "all"
+# Pages of a listing in a row that may bring no address which is new to the crawl, before its pagination is left.
+READMORE_MAX_DRY_PAGES = 20
+# Articles in a row that a listing may show which it showed before or which an earlier run delivered, the same.
+READMORE_MAX_KNOWN_ARTICLES = 20
+# Requests that addresses of one make may cost before one of them has to give something.
+READMORE_TRAP_REQUESTS = 20
+# In this order, and no request before those are through that may tell about it.
+SCHEDULER = "crawler.frontier.in_order.InOrderScheduler"
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 # Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
 CONCURRENT_ITEMS = 8
 
 # ---------------------------------------------------------------- manners
-USER_AGENT = "Readmore (a news reader built on Scrapy)"
+# Whom a site's people can turn to: a web or e-mail address, or both. It goes into the User-Agent and From headers.
+READMORE_CONTACT = ""
+USER_AGENT = "Readmore"
 ROBOTSTXT_OBEY = True
+# Seconds until a host whose robots.txt could not be had is asked for it again; it is left alone so long.
+READMORE_ROBOTS_RETRY_SECONDS = 600
+# The longest crawl-delay of a robots.txt that is kept to, in seconds.
+READMORE_MAX_CRAWL_DELAY_SECONDS = 30
+# A host that answers 429 or 503 is paused: for as long as its Retry-After says, else for so many seconds, doubled
+# with each such answer in a row (0: no pause); never longer than the maximum.
+READMORE_BUSY_PAUSE_SECONDS = 5
+READMORE_MAX_PAUSE_SECONDS = 300
+# How often a page is tried again that met a 429 or a Retry-After.
+READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
+DOWNLOAD_DELAY = 0.001
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -50,11 +78,22 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.same_site.SameSiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
+    "crawler.download.second_thoughts.SecondThoughtsMiddleware": 110,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.download.redirects.ReloadAwareMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
 }
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+}
+# Scrapy takes any certificate; browsers do not.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
@@ -81,6 +120,8 @@ DOWNLOAD_HANDLERS = {
 
 # ---------------------------------------------------------------- what a person sees
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.download.throttle.FlooredAutoThrottle": 0,
     "crawler.monitoring.statistics.StatisticsExtension": 400,
     "crawler.monitoring.progress.ProgressExtension": 500,
 }

@@ -10,6 +10,7 @@ from crawler.errors import PageError
 from crawler.page.document import Document
 from crawler.records.article import Discovered, Run
 from crawler.request import RenderOrder
+from crawler.urls import canonicalize
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -22,10 +23,7 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
     Raises:
         PageError: the answer is no page, whatever it calls itself.
     """
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    headers = read_headers(response)
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and content_type not in _HTML_TYPES:
         raise PageError(f"the answer is {content_type}, not a page")
@@ -51,3 +49,17 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         rendered=order is not None,
         render_reason=order.reason if order else None,
     )
+
+
+def read_headers(response: Response) -> dict[str, str]:
+    """The response's headers, names in small letters, values of one name joined by commas."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+
+
+def asked_addresses(document: Document) -> tuple[str, ...]:
+    """The canonical addresses by which a page was asked for and reached, each once."""
+    addresses = (document.request_url, *document.redirects, document.url)
+    return tuple(dict.fromkeys(canonicalize(address) for address in addresses if address))

@@ -5,7 +5,7 @@ from typing import Any, Final
 from crawler.download.rendering.policy import RenderPolicy
 from crawler.reading import Reading
 from crawler.records.enums import RenderReason
-from crawler.request import LISTING_KINDS, RenderOrder, RequestKind, find_render_failure
+from crawler.request import LISTING_KINDS, OFFER_KINDS, RenderOrder, RequestKind, find_render_failure
 from crawler.urls import site_of
 
 _NOTHING: Final[dict[str, Any]] = {}
@@ -19,8 +19,8 @@ class Rendering:
         self._more = more
 
     def first_wish(self, url: str, kind: RequestKind) -> dict[str, Any]:
-        """The meta of a new request: empty, but for a site whose pages are known to be shells."""
-        if not self._policy.is_rendered_at_once(site_of(url)):
+        """The meta of a new request: empty, but for a page of a site whose pages are known to be shells."""
+        if kind in OFFER_KINDS or not self._policy.is_rendered_at_once(site_of(url)):
             return _NOTHING
         return self._order(RenderReason.LEARNED, kind).as_meta()
 

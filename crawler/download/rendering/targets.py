@@ -5,13 +5,8 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import maybe_deferred_to_future
 
-from crawler.download.address_guard import (
-    AddressRefusedError,
-    GuardedResolver,
-    allowed_networks,
-    check_address,
-    find_ip_address,
-)
+from crawler.download.address_guard import AddressRefusedError, GuardedResolver, read_rules
+from crawler.download.addresses import find_ip_address
 from crawler.errors import AddressError
 
 
@@ -22,7 +17,7 @@ class TargetGuard:
     """
 
     def __init__(self, settings: BaseSettings) -> None:
-        self._allowed = allowed_networks(settings)
+        self._rules = read_rules(settings)
 
     async def check(self, url: str) -> None:
         """Let an address pass that the crawl itself could fetch.
@@ -30,13 +25,12 @@ class TargetGuard:
         Raises:
             AddressRefusedError: it could not.
         """
+        try:
+            self._rules.check_target(url)
+        except AddressError as error:
+            raise AddressRefusedError(str(error)) from error
         host = urlsplit(url).hostname or ""
-        address = find_ip_address(host)
-        if address is not None:
-            try:
-                check_address(address, self._allowed)
-            except AddressError as error:
-                raise AddressRefusedError(str(error)) from error
+        if find_ip_address(host) is not None:
             return
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
 
