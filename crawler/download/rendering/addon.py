@@ -5,11 +5,8 @@ from typing import Final
 from scrapy.settings import BaseSettings, Settings
 
 from crawler.download.rendering.renderer import NAMES
-from crawler.download.rendering.splash_compat import mend
+from crawler.download.rendering.splash_compat import MENDED
 from crawler.errors import SettingError
-
-# Add-ons are imported before any spider, which may import scrapy_splash in its first line.
-MENDED: Final = mend()
 
 _HERE: Final = "crawler.download.rendering"
 _DOWNLOADER: Final = {
@@ -24,9 +21,13 @@ _FINGERPRINTER: Final = "scrapy_splash.SplashRequestFingerprinter"
 class RenderingAddon:
     """scrapy-splash as its documentation wires it, on our fingerprints.
 
+    Scrapy imports add-ons before spiders, so a spider may import scrapy_splash in its first line: it is mended.
+
     Its own dupefilter and cache storage are deprecated and not needed: a request's fingerprint tells plain and
     rendered apart wherever it is used.
     """
+
+    mended = MENDED
 
     def update_settings(self, settings: Settings) -> None:
         """Complete the settings of a crawl that has a Splash: SPLASH_URL, or READMORE_RENDERER = splash.

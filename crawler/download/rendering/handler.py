@@ -46,6 +46,10 @@ class RenderingDownloadHandler:
 
     async def download_request(self, request: Request) -> Response:
         """The response, plain or rendered."""
+        if "splash" in request.meta and not request.meta.get("_splash_processed"):
+            raise UsageError(
+                f"{request.url} is asked for by SplashRequest, and the crawl has no Splash: set SPLASH_URL"
+            )
         order = RenderOrder.find(request.meta)
         if order is None:
             response: Response = await self._plain.download_request(request)

@@ -10,7 +10,7 @@ scrapy-splash 0.11.1 and Scrapy 2.19 differ in three places. Each is mended only
 import importlib
 from collections.abc import AsyncIterator
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import scrapy.utils.url
 import w3lib.url
@@ -76,3 +76,6 @@ async def _process_spider_output(self: Any, response: Any, result: AsyncIterator
     spider = self.crawler.spider
     async for output in result:
         yield self._process_request(output, spider) if isinstance(output, scrapy.Request) else output
+
+
+MENDED: Final = mend()
