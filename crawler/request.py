@@ -222,6 +222,9 @@ class CanonicalFingerprinter:
         url = request.url if "redirect_urls" in request.meta else _canonical_or_same(request.url)
         digest = hashlib.sha1(request.method.encode(), usedforsecurity=False)
         digest.update(b"\0" + url.encode("utf-8", "surrogatepass") + b"\0" + request.body)
+        info = request.meta.get(_META_KEY)
+        if info is not None and info["kind"] == RequestKind.DOUBTFUL:
+            digest.update(b"\0doubtful")  # a page that links to it may know better what it is
         if _RENDER_KEY in request.meta:  # the same page, but another request than the plain one
             digest.update(b"\0" + repr(request.meta[_RENDER_KEY]).encode("utf-8", "surrogatepass"))
         return digest.digest()

@@ -35,6 +35,7 @@ _SOURCES: Final = {
     LinkKind.SITEMAP: RequestKind.SITEMAP,
     LinkKind.REST: RequestKind.REST,
 }
+_WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE_FEED: Final = 0.5  # confidence; below it a feed is one of comments
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
@@ -104,7 +105,7 @@ class Following:
 
     def follow_sources(self, links: Iterable[Link], info: RequestInfo, listing: Listing) -> Iterator[Wanted]:
         """The feeds, sitemaps and lists of posts that a listing names."""
-        if not self.follows_feeds or info.kind not in LISTING_KINDS:
+        if not self.follows_feeds or info.kind not in _WITH_FEEDS:
             return
         for link in links:
             if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE_FEED):
@@ -131,7 +132,7 @@ class Following:
                 self.count(f"skipped/{Refusal.NO_ARTICLE_ADDRESS}")
                 continue
             offer = msgspec.structs.replace(told, depth=info.discovered.depth + 1)
-            refusal = self._take(offer, info, listing)
+            refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
             if kind is RequestKind.ARTICLE:
                 yield make_teaser(offer, listing, refusal)
@@ -152,20 +153,21 @@ class Following:
             family = family_of(canonical_url)
             if self.judge.traps.refuse(family):
                 return Refusal.TRAP
-            if info.kind is RequestKind.DOUBTFUL and not self.judge.traps.has_given(family):
-                offers = self.offers.about([canonical_url])
-                if self.judge.knows_articles and all(offer.via is Via.SITEMAP for offer in offers):
+            if info.kind is RequestKind.DOUBTFUL:
+                if self.judge.knows_articles and not self.judge.traps.has_given(family):
                     return Refusal.NO_ARTICLE_ADDRESS
+                return None if self.seen.add(canonical_url) else Refusal.KNOWN
         elif info.kind in LISTING_KINDS and info.kind is not RequestKind.SEED:
             return self.judge.judge_listing(canonical_url, info.kind)
         return None
 
-    def _take(self, offer: Offer, info: RequestInfo, listing: Listing) -> Refusal | None:
-        """Why an article is not asked for; None where it is, and is met now."""
+    def _take(self, offer: Offer, info: RequestInfo, listing: Listing, *, is_doubtful: bool = False) -> Refusal | None:
+        """Why an article is not asked for; None where it is, and is met now, or as its turn comes if it is doubtful."""
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
         if refusal is None:
-            is_new = self.seen.add(offer.canonical_url)
-            if is_new or offer.canonical_url in self.offers:
+            address = offer.canonical_url
+            is_new = address not in self.seen if is_doubtful else self.seen.add(address)
+            if is_new or address in self.offers:
                 self.offers.add(offer, info.next_wave)
             refusal = None if is_new else Refusal.KNOWN
         if refusal is not None:
@@ -197,8 +199,9 @@ class Following:
 
 def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
     """What to take an entry of a feed or sitemap for; None where its address is no article's."""
-    hint = read_shape(offer.canonical_url).hint
-    if hint in _NEVER_ARTICLES:
+    shape = read_shape(offer.canonical_url)
+    hint = shape.hint
+    if hint in _NEVER_ARTICLES or (hint is Hint.UNCLEAR and shape.page is not None):
         return None
     if in_articles or offer.via in _TRUSTED or hint is Hint.ARTICLE:
         return RequestKind.ARTICLE

@@ -33,8 +33,8 @@ from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
-from spiders.listings import is_listing
 from spiders.offers import KnownOffers, choose_discovered, make_evidence
+from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.rendering import Rendering
 from spiders.seen import SeenAddresses
@@ -163,7 +163,7 @@ class NewsSpider(Spider):
         except PageError as error:
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        reading = self._read(document)
+        reading, offers = self._read(document)
         self._learn_addresses(response, reading.article, info)
         verdict = self.rendering.judge(response.meta, reading, info.kind)
         if isinstance(verdict, RenderOrder):
@@ -171,12 +171,12 @@ class NewsSpider(Spider):
             yield self._request(response.url, info, {**verdict.as_meta(), **kept})
             return
         self.offers.forget(asked_addresses(document))
-        kind = PageKind.LISTING if is_listing(reading, info, response.url) else reading.kind
+        kind = find_kind(reading, info, response.url, offers)
         self._count(f"pages/{kind}")
         if verdict is not None:
             yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
         else:
-            for output in self._deliver(reading.article, kind, info):
+            for output in self._deliver(with_kind(reading.article, kind), kind, info):
                 yield output
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
@@ -222,8 +222,8 @@ class NewsSpider(Spider):
 
     # ---------------------------------------------------------------- its parts
 
-    def _read(self, document: Document) -> Reading:
-        """Read a page by all that is known of its article."""
+    def _read(self, document: Document) -> tuple[Reading, tuple[Offer, ...]]:
+        """A page read by all that is known of its article, and that."""
         addresses = asked_addresses(document)
         offers = self.offers.about(addresses)
         reading = read(_found_by(document, offers), make_evidence(offers))
@@ -231,7 +231,7 @@ class NewsSpider(Spider):
         if canonical_url not in addresses and canonical_url in self.offers:
             offers = self.offers.about([*addresses, canonical_url])
             reading = read(_found_by(document, offers), make_evidence(offers))
-        return reading
+        return reading, offers
 
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject]:
         """The record of a page that is an article, or was hoped to be one."""
