@@ -7,6 +7,7 @@ export URL
 
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 
@@ -20,7 +21,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test lint format constraints clean
+.PHONY: help install crawl test lint format bench-reading constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -48,6 +49,9 @@ format: $(VENV)/.group-lint ## Mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench-reading: $(BENCH)/.made ## Measure reading against its peers on the real pages in READMORE_SHARED
+	$(BENCH)/bin/python -W ignore benchmarks/reading.py
+
 constraints: ## Pin every package anew at the newest versions that fit together
 	rm -rf build/constraints
 	"$(PYTHON)" -m venv build/constraints
@@ -57,7 +61,7 @@ constraints: ## Pin every package anew at the newest versions that fit together
 	build/constraints/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
 
 clean: ## Take away all that make made; feeds stay
-	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(BENCH) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
 	rm -rf .import_linter_cache .hypothesis
 	find crawler spiders pipelines tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -76,4 +80,11 @@ $(VENV)/.project: pyproject.toml constraints.txt
 $(VENV)/.group-%: $(VENV)/.project
 	@echo "Installing what $* needs ..."
 	@$(PIP) install $(PINNED) --group $*
+	@touch $@
+
+$(BENCH)/.made: pyproject.toml benchmarks/requirements.txt
+	@echo "Installing the peers into $(BENCH) ..."
+	@$(BENCH)/bin/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check -qq install --upgrade pip
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check -qq install --requirement benchmarks/requirements.txt --editable .
 	@touch $@
