@@ -48,7 +48,7 @@ def read_article(page: Page, evidence: Evidence) -> Article:
     ``first_seen_at`` is the time of the fetch and ``revision`` 1: what was known before is the ledger's to say.
     """
     fields = read_fields(page, evidence)
-    known = _known(page, fields)
+    known = to_known(page, fields)
     body = read_body(page, known, evidence)
     kind, kind_confidence = read_kind(page, body, known)
     addresses = read_addresses(page)
@@ -140,7 +140,8 @@ def _time(stated: Stated | None, evidence: Evidence) -> _Time:
     return _Time(at, stated.day, stated.raw, moment.precision, source)
 
 
-def _known(page: Page, fields: Fields) -> Known:
+def to_known(page: Page, fields: Fields) -> Known:
+    """What the body's reader is told of the metadata."""
     published = fields.published.value
     return Known(
         headline=fields.headline.value,
