@@ -153,7 +153,7 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
         joined = " ".join("".join(line).split())
         line = []
         count += bool(joined)
-        match = _LABELS.match(joined) if len(joined) <= _MAX_NAME * 2 else None
+        match = _LABELS.match(joined) if len(joined) <= _MAX_NAME * 2 and (":" in joined or "：" in joined) else None
         if match and joined[match.end() :]:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None

@@ -113,4 +113,6 @@ def is_site_name(text: str, site_names: frozenset[str]) -> bool:
         return False
     parts = [part for word in words if len(part := squash(word)) > 1]
     length = sum(map(len, parts))
-    return len(parts) > 0 and any(length >= len(name) * _MOST and all(part in name for part in parts) for name in site_names)
+    return len(parts) > 0 and any(
+        length >= len(name) * _MOST and all(part in name for part in parts) for name in site_names
+    )
