@@ -79,7 +79,7 @@ def read_article(page: Page, evidence: Evidence) -> Article:
         language=fields.language.value,
         word_count=count_words(body_text or ""),
         tags=read_tags(page, section, fields.site_names),
-        images=read_images(page, body.blocks),
+        images=read_images(page, body.blocks, fields.heading),
         alt_headline=fields.alt_headline,
         kicker=kicker,
         description=known.description,
