@@ -21,7 +21,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl deploy test test-deploy test-render lint format constraints clean
+.PHONY: help install crawl deploy test fuzz test-deploy test-render lint format constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the f
 
 test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-scrapyd/.ready ## Deploy to a real Scrapyd and run jobs there
 	$(BIN)/pytest -m deploy tests/deploy
+
+fuzz: $(VENV)/.project $(VENV)/.group-test ## Read pages made by chance, for as long as an hour
+	$(BIN)/pytest -q --hypothesis-profile=fuzz tests/unit/test_any_page.py -k "chance or any_text or machines"
 
 lint: $(VENV)/.project $(VENV)/.group-lint ## Check style, format, types and who imports whom
 	$(BIN)/ruff check .

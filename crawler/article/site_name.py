@@ -20,6 +20,7 @@ SEPARATOR: Final = re.compile(
 )
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MAX_NAME: Final = 60
+_MAX_TITLE: Final = 1_000  # what is longer is no title, and its parts would be too many to compare
 
 
 def squash(text: str) -> str:
@@ -71,6 +72,8 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
 
     ``others`` are squashed texts known from elsewhere: a title whose one part equals one of them is cut to it.
     """
+    if len(title) > _MAX_TITLE:
+        return title.strip()
     known = frozenset(others)
     if known:
         for match in SEPARATOR.finditer(title):
