@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.page.limits import MAX_ATTRIBUTES, MAX_DEPTH, limit_markup
+from crawler.page.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, MAX_ROOTS, limit_markup
 from crawler.page.tree import Page
 
 
@@ -69,6 +69,24 @@ def test_attributes_past_a_number_are_cut(form, page_of):
     assert len(div.attributes) == MAX_ATTRIBUTES
     assert page.text(page.find("p")) == "after"
     assert page.warnings == ("markup_cut",)
+
+
+def test_formatting_that_is_never_closed_is_not_opened_anew_without_end(page_of):
+    page = page_of("".join(f"<font size={number}>x<p>" for number in range(1_000)))
+    assert len(page.elements) < 20_000
+    assert page.text(page.find("body")).count("x") == 1_000
+
+
+def test_options_without_end_are_cut(page_of):
+    page = page_of("<select>" + "<option>x" * 3_000 + "</select><p>after")
+    assert len(page.find_all("option")) == MAX_OPTIONS
+    assert page.text(page.find("p")) == "after"
+
+
+def test_roots_without_end_are_cut(page_of):
+    page = page_of("".join(f"<html a{number}=b>" for number in range(3_000)) + "<p>after")
+    assert len(page.elements[0].attributes) == MAX_ROOTS
+    assert page.text(page.find("p")) == "after"
 
 
 def test_several_long_tags_are_cut_each(page_of):
