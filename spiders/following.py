@@ -16,7 +16,7 @@ from crawler.records.article import Discovered
 from crawler.records.enums import PageKind, Via
 from crawler.records.offer import Offer
 from crawler.records.teaser import Teaser
-from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
 from spiders.judging import Judge, Refusal, rank_offer
 from spiders.offers import KnownOffers, make_offer
 from spiders.seen import SeenAddresses
@@ -149,7 +149,10 @@ class Following:
 
     def think_again(self, canonical_url: str, info: RequestInfo) -> Refusal | None:
         """Why an address is not asked for after all, now that its turn has come."""
-        if info.kind is RequestKind.ARTICLE or info.kind is RequestKind.DOUBTFUL:
+        if info.kind in ARTICLE_KINDS:
+            for offer in self.offers.about([canonical_url]):
+                if refusal := self.judge.judge_days(offer):
+                    return refusal
             family = family_of(canonical_url)
             if self.judge.traps.refuse(family):
                 return Refusal.TRAP
@@ -164,12 +167,12 @@ class Following:
     def _take(self, offer: Offer, info: RequestInfo, listing: Listing, *, is_doubtful: bool = False) -> Refusal | None:
         """Why an article is not asked for; None where it is, and is met now, or as its turn comes if it is doubtful."""
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
-        if refusal is None:
-            address = offer.canonical_url
-            is_new = address not in self.seen if is_doubtful else self.seen.add(address)
-            if is_new or address in self.offers:
-                self.offers.add(offer, info.next_wave)
-            refusal = None if is_new else Refusal.KNOWN
+        address = offer.canonical_url
+        is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
+        if is_new or address in self.offers:
+            self.offers.add(offer, info.next_wave)
+        if refusal is None and not is_new:
+            refusal = Refusal.KNOWN
         if refusal is not None:
             self.count(f"skipped/{refusal}")
         return refusal
@@ -203,6 +206,8 @@ def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
     hint = shape.hint
     if hint in _NEVER_ARTICLES or (hint is Hint.UNCLEAR and shape.page is not None):
         return None
-    if in_articles or offer.via in _TRUSTED or hint is Hint.ARTICLE:
+    if offer.via in _TRUSTED or hint is Hint.ARTICLE:
         return RequestKind.ARTICLE
-    return RequestKind.DOUBTFUL if hint is Hint.UNCLEAR else None
+    if hint is not Hint.UNCLEAR:
+        return None
+    return RequestKind.ARTICLE if in_articles else RequestKind.DOUBTFUL

@@ -50,9 +50,7 @@ class Judge:
             return refusal
         if self.arguments.sections and not in_section and not self.is_in_sections(offer.canonical_url):
             return Refusal.OTHER_SECTION
-        if self.arguments.since or self.arguments.until:
-            return self.judge_day(find_day(offer.published_raw)) or self.judge_latest(offer.modified_raw)
-        return None
+        return self.judge_days(offer)
 
     def judge_source(self, canonical_url: str) -> Refusal | None:
         """Why a feed or sitemap is not asked for; None where it may be."""
@@ -68,6 +66,12 @@ class Judge:
         if refusal is None and self.arguments.sections and not self.is_in_sections(canonical_url):
             return Refusal.OTHER_SECTION
         return refusal
+
+    def judge_days(self, offer: Offer) -> Refusal | None:
+        """Whether an offer says that its article lies outside of the days that were asked for."""
+        if not self.arguments.since and not self.arguments.until:
+            return None
+        return self.judge_day(find_day(offer.published_raw)) or self.judge_latest(offer.modified_raw)
 
     def judge_day(self, day: date | None, *, is_latest: bool = False) -> Refusal | None:
         """Whether a day lies outside of what was asked for; ``is_latest``: what it dates may be older."""
