@@ -35,10 +35,12 @@ _SOURCES: Final = {
     LinkKind.SITEMAP: RequestKind.SITEMAP,
     LinkKind.REST: RequestKind.REST,
 }
+_FRONT: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE})
 _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE_FEED: Final = 0.5  # confidence; below it a feed is one of comments
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
+_COVERED_DRY_PAGES: Final = 3  # of a section, where the site tells of all that its front pages show
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -82,6 +84,8 @@ class Following:
                 continue
             offer = make_offer(link, listing.url, info.discovered.depth)
             refusal = self._take(offer, info, listing)
+            if info.kind in _FRONT and not link.is_related and refusal in {None, Refusal.KNOWN}:
+                self.judge.note_shown(link.canonical_url)
             if link.via is not None and (link.is_related or kind is not PageKind.ARTICLE):
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
@@ -135,6 +139,7 @@ class Following:
             refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
             if kind is RequestKind.ARTICLE:
+                self.judge.note_told(offer.canonical_url)
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
@@ -197,7 +202,9 @@ class Following:
         return refusal
 
     def _is_left(self, after: RequestInfo) -> bool:
-        return after.dry_pages >= self.max_dry_pages or after.known_articles >= self.max_known_articles
+        is_covered_section = after.discovered.depth > 0 and self.judge.is_covered
+        max_dry_pages = min(_COVERED_DRY_PAGES, self.max_dry_pages) if is_covered_section else self.max_dry_pages
+        return after.dry_pages >= max_dry_pages or after.known_articles >= self.max_known_articles
 
 
 def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:

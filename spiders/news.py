@@ -4,13 +4,15 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from http import HTTPStatus
 from typing import Any, Final, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
@@ -24,11 +26,12 @@ from crawler.reading import Reading, read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.offer import Offer
-from crawler.records.reject import Reject
+from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
 from crawler.request import ARTICLE_KINDS, OFFER_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
@@ -156,7 +159,10 @@ class NewsSpider(Spider):
         kind = find_kind(reading, info, response.url, offers)
         self._count(f"pages/{kind}")
         self._learn_addresses(response, reading.article, info)
-        for output in self._deliver(with_kind(reading.article, kind), kind, info):
+        article = reading.article
+        if kind is PageKind.ARTICLE:
+            article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
+        for output in self._deliver(with_kind(article, kind), kind, info):
             yield output
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
@@ -210,11 +216,29 @@ class NewsSpider(Spider):
         self.offers.forget(addresses)
         return reading, offers
 
+    async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
+        """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
+        assert self.crawler.engine is not None  # noqa: S101 - a spider's callback runs in an engine
+        if not self.deliveries.may_ask():
+            return None
+        self.seen.add(canonicalize(url))
+        self._count("requests/article_page")
+        try:
+            response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
+            document = read_document(response, info.discovered, self.run, now)
+        except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
+            self.logger.warning("%s, a further page of an article: %s", url, explain_failure(error)[1])
+            return None
+        return read(document) if response.status < HTTPStatus.BAD_REQUEST else None
+
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject]:
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
         if not is_article and not is_hoped:
+            return
+        if is_article and article.pages is None and is_continuation(article):
+            yield refuse(article, RejectReason.CONTINUATION_PAGE, "it goes on an article that has a first page")
             return
         outside = self.following.judge.judge_day(article.published_date) if is_article else None
         if is_hoped:

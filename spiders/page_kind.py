@@ -34,7 +34,21 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
     if any(offer.is_protected for offer in told):
         return PageKind.OTHER
-    return PageKind.ARTICLE if told and info.kind is RequestKind.ARTICLE else reading.kind
+    if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
+        return PageKind.ARTICLE
+    return reading.kind
+
+
+def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
+    """Whether a page has a text below the very headline by which a listing's teaser offered it."""
+    headline = _fold(reading.article.headline)
+    return bool(headline and reading.article.body_text) and any(
+        (offer.excerpt or offer.published_raw) and _fold(offer.headline) == headline for offer in offers
+    )
+
+
+def _fold(text: str | None) -> str:
+    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def with_kind(article: Article, kind: PageKind) -> Article:
