@@ -29,7 +29,7 @@ from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.offer import Offer
 from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
-from crawler.request import ARTICLE_KINDS, OFFER_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, CLASS_WIDTH, OFFER_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.continued import is_continuation, join_pages
@@ -59,7 +59,7 @@ class NewsSpider(Spider):
 
     name = "news"
     # Requests of a lower class of priority wait until those of the higher ones are through.
-    priority_class = 10
+    priority_class = CLASS_WIDTH
     # A page whose host does not answer is kept for later.
     keeps_unanswered = True
 
@@ -80,7 +80,7 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_error)
-        crawler.signals.connect(spider.note_traps, signal=signals.spider_closed)
+        crawler.signals.connect(spider.note_costs, signal=signals.spider_closed)
         return spider
 
     @classmethod
@@ -103,7 +103,7 @@ class NewsSpider(Spider):
     @cached_property
     def offers(self) -> KnownOffers:
         """What the site has told about articles that were not read yet."""
-        return KnownOffers(self._state)
+        return KnownOffers(delivery_of(self.crawler))
 
     @cached_property
     def traps(self) -> Traps:
@@ -282,11 +282,14 @@ class NewsSpider(Spider):
         """Keep the sitemaps that a robots.txt names."""
         self.sources.note_robots(robotparser)
 
-    def note_traps(self) -> None:
-        """Say at the end which kinds of address were left, and what they cost."""
+    def note_costs(self) -> None:
+        """Say at the end which kinds of address were left and what they cost, and what an article cost."""
+        stats = self.crawler.stats
         for family, (asked, _) in self.traps.costs.items():
-            if self.crawler.stats:
-                self.crawler.stats.set_value(f"readmore/traps/{family}", asked)
+            stats.set_value(f"readmore/traps/{family}", asked)
+        if articles := stats.get_value("readmore/articles", 0):
+            pages = stats.get_value("downloader/request_count", 0)
+            stats.set_value("readmore/requests_per_article", round(pages / articles, 3))
 
     def _note_yield(self, url: str, info: RequestInfo, *, gave: bool) -> None:
         if info.kind in ARTICLE_KINDS:
