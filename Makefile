@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 
 # The rooms that know no Scrapy are held to a higher floor of coverage than the whole.
-PURE := crawler/errors.py,crawler/urls.py,crawler/reading.py,crawler/delivery.py,crawler/records/*,crawler/page/*
+PURE := crawler/errors.py,crawler/urls.py,crawler/reading.py,crawler/delivery/*,crawler/faults.py,crawler/records/*,crawler/page/*
 PURE := $(PURE),crawler/article/*,crawler/links/*,crawler/sites/*,crawler/export/*,crawler/ledger/*
 
 CRAWL_DEMO = $(BIN)/python -m crawler.demo.crawl
@@ -21,7 +21,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl deploy splash test test-deploy test-render lint format constraints clean
+.PHONY: help install crawl deploy splash test test-crash test-deploy test-render bench-frontier lint format constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,12 @@ test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the f
 	$(BIN)/coverage report
 	@echo "The rooms that know no Scrapy:"
 	$(BIN)/coverage report --include="$(PURE)" --fail-under=95
+
+test-crash: $(VENV)/.project $(VENV)/.group-test ## Kill crawls at random instants and at named points; READMORE_KILLS=10 kills less
+	$(BIN)/pytest -m crash -s tests/crawl
+
+bench-frontier: $(VENV)/.project ## Measure the frontier against Scrapy's schedulers, and what it adds to a crawl
+	$(BIN)/python benchmarks/frontier.py
 
 test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-scrapyd/.ready ## Deploy to a real Scrapyd and run jobs there
 	$(BIN)/pytest -m deploy tests/deploy

@@ -18,6 +18,7 @@ from crawler.download.failures import explain_failure
 from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
 from crawler.errors import PageError, UsageError
+from crawler.frontier.keeping import delivery_of
 from crawler.links.families import family_of
 from crawler.links.sources import is_source, read_source
 from crawler.page.document import Document
@@ -57,6 +58,10 @@ class NewsSpider(Spider):
     """
 
     name = "news"
+    # Requests of a lower class of priority wait until those of the higher ones are through.
+    priority_class = 10
+    # A page whose host does not answer is kept for later.
+    keeps_unanswered = True
 
     def __init__(self, *args: Any, **arguments: str) -> None:
         super().__init__(*args)
@@ -92,8 +97,8 @@ class NewsSpider(Spider):
 
     @cached_property
     def seen(self) -> SeenAddresses:
-        """The addresses met so far; kept in JOBDIR where there is one."""
-        return SeenAddresses(self._state)
+        """The addresses met so far, in the ledger."""
+        return SeenAddresses(delivery_of(self.crawler))
 
     @cached_property
     def offers(self) -> KnownOffers:

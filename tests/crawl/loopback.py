@@ -1,5 +1,6 @@
 """A small site of given answers on loopback, and ``scrapy`` run on it as a person runs it."""
 
+import contextlib
 import json
 import os
 import socket
@@ -109,6 +110,10 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a crawl that is killed says no goodbye
+                super().handle()
 
         def do_GET(self) -> None:
             site.asked.append(self.path)
