@@ -1,0 +1,112 @@
+"""What a site has told about its articles, gathered before their pages are read."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import msgspec
+
+from crawler.delivery.commit import Delivery
+from crawler.links.reader import Link
+from crawler.records.article import Discovered
+from crawler.records.enums import TeaserLink, Via
+from crawler.records.evidence import Evidence
+from crawler.records.offer import Offer
+from crawler.request import as_discovered
+
+_RANKS: Final = {via: rank for rank, via in enumerate(Via)}
+_OFFERS_A_VIA: Final = 3
+_READ: Final = -1  # the wave of an address whose page has been read
+
+
+class _Told(NamedTuple):
+    """An offer as the ledger keeps it: with the wave of a request that would follow it."""
+
+    wave: int
+    offer: Offer
+
+
+class KnownOffers:
+    """The offers of each address, in the ledger, so that a record tells the same after a break.
+
+    What is known of an address does not depend on the order in which offers came: an offer counts if it came with
+    the wave in which the address was first met, before whose articles all that is offered with it is through.
+    """
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Told)
+        self._waves: dict[str, int] = {}  # of the addresses that this process has met
+
+    def __contains__(self, canonical_url: str) -> bool:
+        """Whether an address is known that was not read yet."""
+        wave = self._waves.get(canonical_url)
+        return wave != _READ if wave is not None else bool(self._delivery.offers(canonical_url))
+
+    def add(self, offer: Offer, wave: int) -> None:
+        """Keep an offer; ``wave`` is that of a request which would follow it."""
+        first = self._waves.setdefault(offer.canonical_url, wave)
+        if wave <= first:
+            self._delivery.offer(offer.canonical_url, self._encoder.encode(_Told(wave, offer)))
+
+    def about(self, addresses: Iterable[str]) -> tuple[Offer, ...]:
+        """The best offers of an article that is known by these canonical addresses, the best first."""
+        found: set[Offer] = set()
+        for address in addresses:
+            told = [self._decoder.decode(kept) for kept in self._delivery.offers(address)]
+            first = min((each.wave for each in told), default=0)
+            found.update(each.offer for each in told if each.wave == first)
+        counts = dict.fromkeys(Via, 0)
+        best = []
+        for offer in sorted(found, key=_order):
+            counts[offer.via] += 1
+            if counts[offer.via] <= _OFFERS_A_VIA:
+                best.append(offer)
+        return tuple(best)
+
+    def forget(self, addresses: Iterable[str]) -> None:
+        """Take no more offers of addresses whose page has been read."""
+        self._waves.update(dict.fromkeys(addresses, _READ))
+
+
+def _order(offer: Offer) -> tuple[int, int, str, int]:
+    return _RANKS[offer.via], offer.depth, offer.from_url, offer.position
+
+
+def make_evidence(offers: tuple[Offer, ...]) -> Evidence:
+    """What these offers tell, as readers take it."""
+    return Evidence(teasers=offers)
+
+
+def choose_discovered(asked: Discovered, offers: tuple[Offer, ...]) -> Discovered:
+    """The best way to an article: of the request that was made and all offers; its depth is the least of all."""
+    ways = [asked, *map(as_discovered, offers)]
+    best = min(ways, key=lambda way: (_RANKS[way.via], way.depth, way.from_url or "", way.position or 0))
+    return replace(best, depth=min(way.depth for way in ways))
+
+
+def make_offer(link: Link, from_url: str, depth: int) -> Offer:
+    """A link to an article as the offer that it is; ``depth`` is that of the page that holds it."""
+    is_more = link.via is TeaserLink.READ_MORE
+    return Offer(
+        url=link.url,
+        canonical_url=link.canonical_url,
+        via=Via.READ_MORE if is_more else Via.RELATED if link.is_related else Via.TEASER,
+        link_kind=link.via or TeaserLink.HEADLINE,
+        from_url=from_url,
+        position=link.position,
+        depth=depth + 1,
+        confidence=link.confidence,
+        anchor_text=link.anchor_text,
+        headline=link.headline,
+        excerpt=link.excerpt,
+        kicker=link.kicker,
+        section=link.section,
+        image=link.image,
+        authors=link.authors,
+        published_raw=link.published_raw,
+        paywall_badge=link.paywall_badge,
+        sponsored=link.sponsored,
+        is_pinned=link.is_pinned,
+        selector=link.selector,
+    )
