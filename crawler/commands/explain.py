@@ -89,7 +89,7 @@ class Command(ScrapyCommand):
             run=_RUN,
             discovered=Discovered(via=Via.SEED),
             status=response.status,
-            headers=response.headers.to_unicode_dict(),
+            headers={str(name).lower(): text for name, text in response.headers.to_unicode_dict().items()},
         )
 
 

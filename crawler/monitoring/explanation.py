@@ -18,12 +18,9 @@ _LABEL_WIDTH: Final = 14
 def describe(reading: Reading, explanation: Explanation) -> str:
     """Kind, every field with the candidates it beat, every block with its score, and the links by kind."""
     article = reading.article
-    lines = [
-        f"{article.url}",
-        f"{reading.kind} (confidence {article.extractor.page_kind_confidence:.2f}), body {article.body_status}, "
-        f"{article.word_count} words, access {article.access}",
-        "",
-    ]
+    sure = article.extractor.page_kind_confidence
+    body = f"body {article.body_status}, {article.word_count} words, access {article.access}"
+    lines = [article.url, f"{reading.kind} (confidence {sure:.2f}), {body}", ""]
     for field, choice in explanation.choices.items():
         lines += _describe_choice(field, choice)
     lines += ["", *_describe_blocks(explanation), "", *_describe_links(reading)]
