@@ -22,6 +22,7 @@ QUICK = (
     "DOWNLOAD_TIMEOUT=10",
     "READMORE_PROGRESS_SECONDS=0",
     "READMORE_BUSY_PAUSE_SECONDS=0",
+    "READMORE_DISCOVERY=links",  # a site of given answers has no feed that a guess would find
 )
 
 
@@ -135,6 +136,10 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -
                 self.wfile.write(body)
             except OSError:
                 self.close_connection = True  # the crawl has seen enough of a page that is too large
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
 
         def log_message(self, *_args: object) -> None:
             """Stay silent."""
