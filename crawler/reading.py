@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from crawler.article.reader import read_article
 from crawler.links.reader import Link, read_links
+from crawler.page.directives import read_directives
 from crawler.page.document import Document
 from crawler.page.tree import Page
 from crawler.records.article import Article
@@ -15,10 +16,14 @@ _NOTHING_KNOWN = Evidence()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one page gave: always an article record, whatever its kind, and every link in document order."""
+    """What one page gave: always an article record, whatever its kind, and every link in document order.
+
+    ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
+    """
 
     article: Article
     links: tuple[Link, ...]
+    directives: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> PageKind:
@@ -29,4 +34,4 @@ class Reading:
 def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     """Read one page: one parse, its article record and its links."""
     page = Page(document)
-    return Reading(article=read_article(page, evidence), links=read_links(page))
+    return Reading(article=read_article(page, evidence), links=read_links(page), directives=read_directives(page))

@@ -79,6 +79,11 @@ class RequestInfo:
         return cls(**{**values, "discovered": Discovered(**values["discovered"])})
 
 
+def is_ours(request: Request) -> bool:
+    """Whether the request carries what our spiders' requests carry, and not only what anyone's do."""
+    return _META_KEY in request.meta
+
+
 def _find_via(link: Link) -> Via:
     if link.kind is LinkKind.NEXT_PAGE:
         return Via.PAGINATION

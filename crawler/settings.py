@@ -49,6 +49,10 @@ READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
 DOWNLOAD_DELAY = 0.001
+# Articles whose publisher reserves their use by machines (noai, TDM reservation, noindex) are refused, if true.
+READMORE_OBEY_RIGHTS = False
+# Whether each host is asked once for /.well-known/tdmrep.json.
+READMORE_READ_TDMREP = True
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -64,6 +68,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.same_site.SameSiteMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
+    "crawler.download.rights.RightsFileMiddleware": 110,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

@@ -44,10 +44,11 @@ class Following:
             kinds |= _FOLLOWED_FROM[PageKind.LISTING]
         links = [link for link in reading.links if link.kind in kinds]
         brought_new = False
+        may_follow = "nofollow" not in reading.directives
         for link in links:
             if link.kind is not LinkKind.ARTICLE:
                 continue
-            refusal = self._find_refusal(link)
+            refusal = self._find_refusal(link) if may_follow else self._refuse("nofollow")
             if link.via is not None and (link.is_related or reading.kind is not PageKind.ARTICLE):
                 yield make_teaser(link, listing, refusal)
             if refusal is None:
@@ -57,17 +58,18 @@ class Following:
         for link in links:
             if link.kind is LinkKind.ARTICLE or self._is_left_dry(link, dry_pages):
                 continue
-            if self._find_refusal(link) is None:
+            if may_follow and self._find_refusal(link) is None:
                 yield Wanted(link.url, info.follow(link, listing.url, dry_pages=dry_pages))
 
     def _find_refusal(self, link: Link) -> str | None:
         """Why a link is not followed; None where it is, and is met now."""
         if site_of(link.canonical_url) not in self.sites:
-            refusal = "off_site"
-        elif not self.seen.add(link.canonical_url):
-            refusal = "known"
-        else:
-            return None
+            return self._refuse("off_site")
+        if not self.seen.add(link.canonical_url):
+            return self._refuse("known")
+        return None
+
+    def _refuse(self, refusal: str) -> str:
         self.count(f"skipped/{refusal}")
         return refusal
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from scrapy.http import Response
 
+from crawler.download.rights import RIGHTS
 from crawler.errors import PageError
 from crawler.page.document import Document
 from crawler.records.article import Discovered, Run
@@ -14,6 +15,11 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _SNIFFED_BYTES: Final = 1_024
 
 
+def _joint(name: bytes) -> bytes:
+    """Between lines of one header; in X-Robots-Tag, a robot's name holds to the end of its line."""
+    return b"\n" if name.lower() == b"x-robots-tag" else b", "
+
+
 def read_document(response: Response, discovered: Discovered, run: Run, now: datetime) -> Document:
     """The response as a document.
 
@@ -21,9 +27,10 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         PageError: the answer is no page, whatever it calls itself.
     """
     headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        name.decode("latin-1").lower(): _joint(name).join(values).decode("latin-1")
         for name, values in response.headers.items()
     }
+    headers = {**response.meta.get(RIGHTS, {}), **headers}
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and content_type not in _HTML_TYPES:
         raise PageError(f"the answer is {content_type}, not a page")
