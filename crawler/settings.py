@@ -22,6 +22,7 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.label_duplicates.LabelDuplicatesPipeline": 400,
 }
 
 # ---------------------------------------------------------------- how the crawl finds its way

@@ -52,7 +52,7 @@ class RightsFileMiddleware:
         file = Request(
             f"{parts.scheme}://{parts.netloc}{PATH}",
             priority=request.priority,
-            meta={"download_maxsize": _MAX_BYTES, "max_retry_times": 1},
+            meta={"download_maxsize": _MAX_BYTES, "max_retry_times": 1, "redirect_ttl": 2},
             callback=NO_CALLBACK,
         )
         try:

@@ -57,7 +57,7 @@ def a_reserved_site(a_site):
 
 
 def crawl(scrapy, site, *words):
-    return scrapy("crawl", "news", "-a", f"url={site.url}/", *FEED, *words)
+    return scrapy("crawl", "news", "-a", f"url={site.url}/", "-s", "READMORE_READ_TDMREP=1", *FEED, *words)
 
 
 def test_what_is_reserved_is_recorded(scrapy, a_site):
