@@ -11,7 +11,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.download.host_memory import HostMemory, Told
 from crawler.download.rights_file import PATH, RightsRule, find_rule, parse_rights_file
-from crawler.request import is_ours
+from crawler.request import RequestInfo
 
 # In Request.meta: what the site's file says of this page, as headers.
 RIGHTS: Final = "readmore_rights"
@@ -38,7 +38,7 @@ class RightsFileMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Find the rule for one page."""
-        if not is_ours(request) or urlparse_cached(request).scheme not in {"http", "https"}:
+        if RequestInfo.find_in(request.meta) is None or urlparse_cached(request).scheme not in {"http", "https"}:
             return
         rules = await self._hosts.ask(urlparse_cached(request).netloc, partial(self._ask, request))
         rule = find_rule(rules, request.url)

@@ -23,7 +23,7 @@ from tests.crawl.odd_server import (
     whole,
 )
 
-FEED = ("-O", "articles.jsonl")
+FEED = ("-O", "articles.jsonl", "-s", "READMORE_DISCOVERY=links")
 
 
 def last_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from tests.crawl.loopback import Answer, a_front, a_page
 
-FEED = ("-O", "articles.jsonl")
+FEED = ("-O", "articles.jsonl", "-s", "READMORE_DISCOVERY=links")
 TEXT = "text/plain"
 PATHS = [f"/story-number-{n}-of-the-day" for n in range(1, 5)]
 
