@@ -108,10 +108,6 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
 }
-DOWNLOAD_HANDLERS = {
-    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
-    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
-}
 # Scrapy takes any certificate; browsers do not.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
