@@ -6,6 +6,7 @@ from typing import Final
 from crawler.article.reader import read_article
 from crawler.links.load_more import find_load_more
 from crawler.links.reader import Link, LinkKind, read_links
+from crawler.links.related import find_related
 from crawler.page.directives import read_directives
 from crawler.page.document import Document
 from crawler.page.shell import find_shell_sign
@@ -41,10 +42,10 @@ class Reading:
 def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     """Read one page: one parse, its article record and its links."""
     page = Page(document)
-    article, links = read_article(page, evidence), read_links(page)
-    return Reading(
-        article=article, links=links, directives=read_directives(page), lacking=_find_lack(page, article, links)
-    )
+    links = read_links(page)
+    article = read_article(page, evidence, find_related(links))
+    lacking = _find_lack(page, article, links)
+    return Reading(article=article, links=links, directives=read_directives(page), lacking=lacking)
 
 
 def _find_lack(page: Page, article: Article, links: tuple[Link, ...]) -> RenderReason | None:

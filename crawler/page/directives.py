@@ -1,5 +1,6 @@
 """What a page tells robots to do with it: robots meta tags and the X-Robots-Tag header, as far as they speak to us."""
 
+import functools
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,11 +13,12 @@ _WITH_VALUE: Final = frozenset({"max-snippet", "max-image-preview", "max-video-p
 _NONE: Final = frozenset({"noindex", "nofollow"})
 
 
+@functools.lru_cache(maxsize=2)
 def read_directives(page: Page) -> frozenset[str]:
     """The directives in small letters (``noindex``, ``nofollow``, ``noai`` …), without their values.
 
     ``none`` stands for noindex and nofollow. What names another robot is left out; in a header line, a name holds
-    for all that follows it.
+    for all that follows it. The last pages' answers are kept.
     """
     meta = read_meta(page)
     found: set[str] = set()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.crawl.loopback import Answer, a_front, a_page
 
-FEED = ("-O", "articles.jsonl", "-s", "READMORE_DISCOVERY=links")
+FEED = ("-O", "articles.jsonl")
 
 
 def crawl(scrapy, url, *words, allowed="0", settings_module="crawler.settings"):

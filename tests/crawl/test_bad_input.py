@@ -23,7 +23,7 @@ from tests.crawl.odd_server import (
     whole,
 )
 
-FEED = ("-O", "articles.jsonl", "-s", "READMORE_DISCOVERY=links")
+FEED = ("-O", "articles.jsonl")
 
 
 def last_line(text: str) -> str:

@@ -38,7 +38,7 @@ def test_labels_do_not_depend_on_the_order_of_the_pages(scrapy, a_site, feed):
     for order in (PATHS, PATHS[::-1]):
         site.answers["/"] = Answer(a_front(*order))
         words = ["-s", "FEED_EXPORT_BATCH_ITEM_COUNT=2"] if "%" in feed else []
-        done = scrapy("crawl", "news", "-a", f"url={site.url}/", "-O", feed, "-s", "READMORE_DISCOVERY=links", *words)
+        done = scrapy("crawl", "news", "-a", f"url={site.url}/", "-O", feed, *words)
         names = [path.stem for path in done.folder.glob("articles*.jsonl")]
         lines = [line for name in names for line in done.lines(name)]
         assert "near_duplicates': 5" in done.stderr
@@ -58,8 +58,6 @@ def test_labels_do_not_depend_on_the_order_of_the_pages(scrapy, a_site, feed):
 def test_a_feed_that_goes_on_is_labelled_as_a_whole(scrapy, a_site):
     site = a_site({"/robots.txt": Answer("", 404), **{path: Answer(page) for path, page in PAGES.items()}})
     for path in (PATHS[0], PATHS[2]):
-        done = scrapy(
-            "crawl", "news", "-a", f"url={site.url}{path}", "-o", "articles.jsonl", "-s", "READMORE_DISCOVERY=links"
-        )
+        done = scrapy("crawl", "news", "-a", f"url={site.url}{path}", "-o", "articles.jsonl")
     first, second = done.articles
     assert first["cluster_id"] == second["cluster_id"] == min(first["id"], second["id"])

@@ -4,7 +4,7 @@ import json
 
 from tests.crawl.loopback import Answer, a_front, a_page
 
-FEED = ("-O", "articles.jsonl", "-s", "READMORE_DISCOVERY=links")
+FEED = ("-O", "articles.jsonl")
 
 
 def with_meta(page, name, content):

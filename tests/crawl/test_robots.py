@@ -2,7 +2,7 @@
 
 from tests.crawl.loopback import Answer, a_front, a_page
 
-FEED = ("-O", "articles.jsonl", "-s", "READMORE_DISCOVERY=links")
+FEED = ("-O", "articles.jsonl")
 TEXT = "text/plain"
 ONE = "/a-story-of-the-day"  # a front page is never taken for an article
 PATHS = [f"/story-number-{n}-of-the-day" for n in range(1, 5)]
