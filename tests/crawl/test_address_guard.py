@@ -1,5 +1,7 @@
 """Nothing inner is touched: as written, as resolved, when a name changes its address, and at each redirect."""
 
+import socket
+
 import pytest
 
 from tests.crawl.loopback import Answer, a_front, a_page
@@ -128,6 +130,10 @@ def test_names_are_judged_where_someone_else_started_the_reactor(scrapy, a_site)
 
 
 def test_names_resolve_to_ipv6_too(scrapy, a_site, tmp_path):
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError as error:
+        pytest.skip(f"this machine has no IPv6 loopback: {error}")
     site = a_site(
         {"/robots.txt": Answer("", 404), "/a-story-of-the-day": Answer(a_page("By either family"))}, host="::1"
     )
