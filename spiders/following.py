@@ -107,6 +107,14 @@ class Following:
             if link.kind is not LinkKind.ARTICLE and self._find_refusal(link, after) is None:
                 yield Wanted(link.url, after.follow(link, listing.url))
 
+    def decline(self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing) -> Iterator[Teaser]:
+        """The teasers of a page that asks robots not to follow its links."""
+        for link in links:
+            if link.kind is LinkKind.ARTICLE and link.via is not None:
+                self.count(f"skipped/{Refusal.NOFOLLOW}")
+                if link.is_related or kind is not PageKind.ARTICLE:
+                    yield make_teaser(make_offer(link, listing.url, info.discovered.depth), listing, Refusal.NOFOLLOW)
+
     def follow_sources(self, links: Iterable[Link], info: RequestInfo, listing: Listing) -> Iterator[Wanted]:
         """The feeds, sitemaps and lists of posts that a listing names."""
         if not self.follows_feeds or info.kind not in _WITH_FEEDS:
