@@ -13,7 +13,11 @@ FEED_EXPORTERS = {
     "jl": "crawler.feeds.RecordLinesItemExporter",
 }
 # -o, -O and FEEDS take articles; teasers and refused items are written where these say (a path or URI; empty: nowhere).
-ADDONS = {"crawler.feeds.FeedsAddon": 100, "crawler.download.identity.IdentityAddon": 200}
+ADDONS = {
+    "crawler.download.rendering.addon.RenderingAddon": 50,
+    "crawler.feeds.FeedsAddon": 100,
+    "crawler.download.identity.IdentityAddon": 200,
+}
 READMORE_TEASERS_FEED = ""
 READMORE_REJECTS_FEED = ""
 FEED_EXPORT_ENCODING = "utf-8"
@@ -22,7 +26,24 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.export.ExportPipeline": 900,
 }
+
+# ---------------------------------------------------------------- what is kept
+# Where the ledger lives (sqlite:///path/to/ledger.db); empty: in JOBDIR, else in a temporary file for one run.
+READMORE_LEDGER_URL = ""
+# The name of the job within its ledger; empty: the spider, and without JOBDIR its start addresses.
+READMORE_JOB = ""
+# The folder of the segments; empty: export/ in JOBDIR, else none are written. Compression: none, gzip or zstd.
+READMORE_EXPORT_DIR = ""
+READMORE_EXPORT_COMPRESSION = "none"
+# What is done is made durable after so many pages, or so many milliseconds, whichever is first.
+READMORE_COMMIT_PAGES = 50
+READMORE_COMMIT_MILLISECONDS = 1000
+# For tests: the point at which the process is killed.
+READMORE_FAULT_POINT = ""
+SCHEDULER = "crawler.frontier.scheduler.LedgerScheduler"
+DUPEFILTER_CLASS = "crawler.frontier.dupefilter.LedgerDupeFilter"
 
 # ---------------------------------------------------------------- how the crawl finds its way
 # all: feeds, sitemaps and lists of posts too; links: only what pages link to.
@@ -33,10 +54,6 @@ READMORE_MAX_DRY_PAGES = 20
 READMORE_MAX_KNOWN_ARTICLES = 20
 # Requests that addresses of one make may cost before one of them has to give something.
 READMORE_TRAP_REQUESTS = 20
-# In this order, and no request before those are through that may tell about it.
-SCHEDULER = "crawler.frontier.in_order.InOrderScheduler"
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
-SCHEDULER_DISK_QUEUE = "scrapy.squeues.PickleFifoDiskQueue"
 REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 # Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
 CONCURRENT_ITEMS = 8
@@ -69,6 +86,7 @@ COOKIES_ENABLED = False
 READMORE_ALLOW_PRIVATE_ADDRESSES = "0"
 TWISTED_DNS_RESOLVER = "crawler.download.address_guard.GuardedResolver"
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.download.outcome.OutcomeMiddleware": 5,
     "crawler.download.address_guard.AddressGuardMiddleware": 40,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.download.same_site.SameSiteMiddleware": 50,
@@ -94,6 +112,25 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 10
+
+# ---------------------------------------------------------------- pages that only a browser shows
+# none, splash or playwright: what loads a page that came as a shell.
+READMORE_RENDERER = "none"
+READMORE_SPLASH_URL = "http://127.0.0.1:8050"
+READMORE_CHROMIUM = "/usr/bin/chromium"
+# Pages that a run may render, and how many at a time.
+READMORE_RENDER_BUDGET = 1_000
+READMORE_RENDER_CONCURRENCY = 2
+# Seconds until a page that does not stand still is taken as it is.
+READMORE_RENDER_SECONDS = 15
+# How often a listing is scrolled to its end, and its load-more button pressed.
+READMORE_RENDER_MORE = 5
+# Seconds that a renderer which has gone is waited for, once a run.
+READMORE_RENDERER_WAIT_SECONDS = 120
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.rendering.handler.RenderingDownloadHandler",
+    "https": "crawler.download.rendering.handler.RenderingDownloadHandler",
+}
 
 # ---------------------------------------------------------------- what a person sees
 EXTENSIONS = {

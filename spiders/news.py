@@ -4,19 +4,23 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from http import HTTPStatus
 from typing import Any, Final, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.download.failures import explain_failure
+from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
 from crawler.errors import PageError, UsageError
+from crawler.frontier.keeping import delivery_of
 from crawler.links.families import family_of
 from crawler.links.sources import is_source, read_source
 from crawler.page.document import Document
@@ -24,23 +28,34 @@ from crawler.reading import Reading, read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.offer import Offer
-from crawler.records.reject import Reject
+from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
-from crawler.request import ARTICLE_KINDS, OFFER_KINDS, RequestInfo, RequestKind
+from crawler.request import (
+    ARTICLE_KINDS,
+    CLASS_WIDTH,
+    OFFER_KINDS,
+    RenderOrder,
+    RequestInfo,
+    RequestKind,
+    give_up_rendering,
+)
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
-from spiders.listings import is_listing
 from spiders.offers import KnownOffers, choose_discovered, make_evidence
+from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
+from spiders.rendering import Rendering
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
 from spiders.teasers import Listing
 from spiders.traps import Traps
 
 _ADMITTED: Final = "readmore_admitted"  # of a request that passed once: its retries and redirects pass too
+_KEPT: Final = (_ADMITTED, "redirect_urls")  # by the request for the same page through a browser
 Output = Article | Teaser | Reject | Request
 
 
@@ -54,6 +69,10 @@ class NewsSpider(Spider):
     """
 
     name = "news"
+    # Requests of a lower class of priority wait until those of the higher ones are through.
+    priority_class = CLASS_WIDTH
+    # A page whose host does not answer is kept for later.
+    keeps_unanswered = True
 
     def __init__(self, *args: Any, **arguments: str) -> None:
         super().__init__(*args)
@@ -72,7 +91,7 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_error)
-        crawler.signals.connect(spider.note_traps, signal=signals.spider_closed)
+        crawler.signals.connect(spider.note_costs, signal=signals.spider_closed)
         return spider
 
     @classmethod
@@ -89,13 +108,13 @@ class NewsSpider(Spider):
 
     @cached_property
     def seen(self) -> SeenAddresses:
-        """The addresses met so far; kept in JOBDIR where there is one."""
-        return SeenAddresses(self._state)
+        """The addresses met so far, in the ledger."""
+        return SeenAddresses(delivery_of(self.crawler))
 
     @cached_property
     def offers(self) -> KnownOffers:
         """What the site has told about articles that were not read yet."""
-        return KnownOffers(self._state)
+        return KnownOffers(delivery_of(self.crawler))
 
     @cached_property
     def traps(self) -> Traps:
@@ -120,6 +139,13 @@ class NewsSpider(Spider):
             follows_feeds=self.settings.get("READMORE_DISCOVERY") != "links",
         )
 
+    @cached_property
+    def rendering(self) -> Rendering:
+        """What decides which pages are asked for again, through a browser."""
+        renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
+        policy = RenderPolicy(renderer, budget, self._state)
+        return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
+
     @property
     def _state(self) -> dict[str, Any]:
         state: dict[str, Any] = getattr(self, "state", {})
@@ -136,7 +162,8 @@ class NewsSpider(Spider):
         for url in self.start_urls:
             self.seen.add(canonicalize(url))
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
-            yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
+            request = self._request(url, info)
+            yield request.replace(meta={**request.meta, "allow_offsite": True})
 
     async def parse(self, response: Response) -> AsyncIterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
@@ -152,19 +179,31 @@ class NewsSpider(Spider):
         except PageError as error:
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        reading = self._read(document)
-        kind = PageKind.LISTING if is_listing(reading, info, response.url) else reading.kind
-        self._count(f"pages/{kind}")
+        reading, offers = self._read(document)
         self._learn_addresses(response, reading.article, info)
-        for output in self._deliver(reading.article, kind, info):
-            yield output
+        verdict = self.rendering.judge(response.meta, reading, info.kind)
+        if isinstance(verdict, RenderOrder):
+            kept: dict[str, Any] = {name: response.meta[name] for name in _KEPT if name in response.meta}
+            yield self._request(response.url, info, {**verdict.as_meta(), **kept})
+            return
+        self.offers.forget(asked_addresses(document))
+        kind = find_kind(reading, info, response.url, offers)
+        self._count(f"pages/{kind}")
+        if verdict is not None:
+            yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
+        else:
+            article = reading.article
+            if kind is PageKind.ARTICLE:
+                article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
+            for output in self._deliver(with_kind(article, kind), kind, info):
+                yield output
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
         for found in self.following.follow(reading.links, kind, info, listing):
             yield self._request(*found) if isinstance(found, Wanted) else found
 
-    def on_failure(self, failure: Failure) -> Iterator[Reject]:
-        """A request that came to nothing: the reason goes to the rejects."""
+    def on_failure(self, failure: Failure) -> Iterator[Output]:
+        """A request that came to nothing goes to the rejects; what could not be rendered is fetched plainly."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         info = RequestInfo.from_meta(request.meta)
         if isinstance(failure.value, NotWorthFetchingError):
@@ -176,8 +215,12 @@ class NewsSpider(Spider):
         if info.guess:
             self._count("guesses_missed")
             return
-        self._note_yield(request.url, info, gave=False)
         reject_reason, detail = explain_failure(failure.value)
+        if reject_reason is RejectReason.NOT_RENDERED:
+            self.logger.warning("%s: %s", request.url, detail)
+            yield request.replace(meta=give_up_rendering(request.meta, detail))
+            return
+        self._note_yield(request.url, info, gave=False)
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
         self.logger.warning("%s: %s", asked_url, detail)
         yield self._reject(asked_url, reject_reason, detail)
@@ -198,8 +241,8 @@ class NewsSpider(Spider):
 
     # ---------------------------------------------------------------- its parts
 
-    def _read(self, document: Document) -> Reading:
-        """Read a page by all that is known of its article."""
+    def _read(self, document: Document) -> tuple[Reading, tuple[Offer, ...]]:
+        """A page read by all that is known of its article, and that."""
         addresses = asked_addresses(document)
         offers = self.offers.about(addresses)
         reading = read(_found_by(document, offers), make_evidence(offers))
@@ -207,14 +250,31 @@ class NewsSpider(Spider):
         if canonical_url not in addresses and canonical_url in self.offers:
             offers = self.offers.about([*addresses, canonical_url])
             reading = read(_found_by(document, offers), make_evidence(offers))
-        self.offers.forget(addresses)
-        return reading
+        return reading, offers
+
+    async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
+        """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
+        assert self.crawler.engine is not None  # noqa: S101 - a spider's callback runs in an engine
+        if not self.deliveries.may_ask():
+            return None
+        self.seen.add(canonicalize(url))
+        self._count("requests/article_page")
+        try:
+            response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
+            document = read_document(response, info.discovered, self.run, now)
+        except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
+            self.logger.warning("%s, a further page of an article: %s", url, explain_failure(error)[1])
+            return None
+        return read(document) if response.status < HTTPStatus.BAD_REQUEST else None
 
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject]:
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
         if not is_article and not is_hoped:
+            return
+        if is_article and article.pages is None and is_continuation(article):
+            yield refuse(article, RejectReason.CONTINUATION_PAGE, "it goes on an article that has a first page")
             return
         outside = self.following.judge.judge_day(article.published_date) if is_article else None
         if is_hoped:
@@ -253,24 +313,28 @@ class NewsSpider(Spider):
         """Keep the sitemaps that a robots.txt names."""
         self.sources.note_robots(robotparser)
 
-    def note_traps(self) -> None:
-        """Say at the end which kinds of address were left, and what they cost."""
+    def note_costs(self) -> None:
+        """Say at the end which kinds of address were left and what they cost, and what an article cost."""
+        stats = self.crawler.stats
         for family, (asked, _) in self.traps.costs.items():
-            if self.crawler.stats:
-                self.crawler.stats.set_value(f"readmore/traps/{family}", asked)
+            stats.set_value(f"readmore/traps/{family}", asked)
+        if articles := stats.get_value("readmore/articles", 0):
+            pages = stats.get_value("downloader/request_count", 0)
+            stats.set_value("readmore/requests_per_article", round(pages / articles, 3))
 
     def _note_yield(self, url: str, info: RequestInfo, *, gave: bool) -> None:
         if info.kind in ARTICLE_KINDS:
             self.traps.note(family_of(canonicalize(url)), gave=gave)
 
-    def _request(self, url: str, info: RequestInfo) -> Request:
-        self._count(f"requests/{info.kind}")
+    def _request(self, url: str, info: RequestInfo, wish: dict[str, Any] | None = None) -> Request:
+        self._count(f"requests/{info.kind}" if wish is None else "requests/rendered")
+        wish = self.rendering.first_wish(url, info.kind) if wish is None else wish
         return Request(
             url,
             callback=self.parse,
             errback=self.on_failure,
             priority=info.priority,
-            meta=info.as_meta(),
+            meta={**info.as_meta(), **wish},
         )
 
     def _learn_addresses(self, response: Response, article: Article, info: RequestInfo) -> None:

@@ -35,6 +35,10 @@ class HostUnreachableError(RobotsDeniedError):
     """A host gives no answer when it is asked for its robots.txt, so nothing else is asked of it."""
 
 
+class RobotsFailingError(RobotsDeniedError):
+    """A server fails to give robots.txt, for now: what it would allow is not known."""
+
+
 class _Rules(NamedTuple):
     """The rules of a host, or why it is left alone: the kind of error, and its detail."""
 
@@ -116,7 +120,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             return _Rules(None, HostUnreachableError, f"it cannot be reached ({describe_download_error(error)[1]})")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if fault := find_fault(response.status):
-            return _Rules(None, RobotsDeniedError, fault)
+            return _Rules(None, RobotsFailingError, fault)
         return _Rules(await self._parse(read_rules(response.status, response.body), request))
 
     async def _parse(self, rules: bytes, request: Request) -> RobotParser:

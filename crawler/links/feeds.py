@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import feedparser
+import msgspec
 
 from crawler.errors import PageError
 from crawler.page.anchors import resolve
@@ -43,7 +44,7 @@ def parse_feed(body: bytes, url: str, headers: dict[str, str] | None = None) -> 
     parsed = feedparser.parse(
         io.BytesIO(body), response_headers=stated, sanitize_html=False, resolve_relative_uris=False
     )
-    if not parsed.version:
+    if not parsed.get("version"):
         raise PageError("the answer is no feed")
     via = Via.ATOM if parsed.version.startswith("atom") else Via.RSS
     language = parsed.feed.get("language") or None
@@ -51,7 +52,7 @@ def parse_feed(body: bytes, url: str, headers: dict[str, str] | None = None) -> 
     for entry in parsed.entries[:_MAX_ENTRIES]:
         offer = _read_entry(entry, via, url, len(offers) + 1)
         if offer is not None:
-            offers.append(_with_language(offer, language))
+            offers.append(msgspec.structs.replace(offer, language=language))
     next_url = next((link.get("href") for link in parsed.feed.get("links", ()) if link.get("rel") == "next"), None)
     return Feed(via, tuple(offers), join(url, next_url) if next_url else None)
 
@@ -80,13 +81,6 @@ def _read_entry(entry: Any, via: Via, url: str, position: int) -> Offer | None:
         modified_raw=dict.get(entry, "updated"),  # feedparser would else give the time of publishing
         guid=entry.get("id") or None,
     )
-
-
-def _with_language(offer: Offer, language: str | None) -> Offer:
-    """The offer in the feed's language where it names none itself."""
-    if language is None or offer.language is not None:
-        return offer
-    return Offer(**{**{name: getattr(offer, name) for name in offer.__struct_fields__}, "language": language})
 
 
 def _tags(entry: Any) -> Iterator[Any]:

@@ -15,7 +15,9 @@ REL: Final = "https://api.w.org/"  # the rel by which WordPress names its interf
 POSTS_A_PAGE: Final = 100  # the most that it gives
 _MAX_TAGS: Final = 50
 # What a record needs and no more: without the texts an answer is a tenth as large.
-_FIELDS: Final = "link,title,date,date_gmt,modified,modified_gmt,sticky,_links.author,_links.wp:term,_embedded"
+_FIELDS: Final = (
+    "link,title,date,date_gmt,modified,modified_gmt,sticky,content.protected,_links.author,_links.wp:term,_embedded"
+)
 
 
 def posts_url(root: str, page: int) -> str:
@@ -64,7 +66,7 @@ def _read_post(post: dict[str, Any], url: str, position: int) -> Offer | None:
     embedded = embedded if isinstance(embedded, dict) else {}
     terms = [term for group in _list(embedded, "wp:term") if isinstance(group, list) for term in group]
     categories = _names(terms, "category")
-    title = post.get("title")
+    title, content = post.get("title"), post.get("content")
     return Offer(
         url=found[0],
         canonical_url=found[1],
@@ -79,6 +81,7 @@ def _read_post(post: dict[str, Any], url: str, position: int) -> Offer | None:
         published_raw=_time(post, "date"),
         modified_raw=_time(post, "modified"),
         is_pinned=post.get("sticky") is True,
+        is_protected=isinstance(content, dict) and content.get("protected") is True,
     )
 
 

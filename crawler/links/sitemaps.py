@@ -83,7 +83,7 @@ def parse_sitemap(body: bytes, url: str) -> Sitemap:
         body = _unpack(body)
     start = body.lstrip(_START)
     if not start.startswith(b"<"):
-        return _parse_lines(body, url)
+        return _parse_lines(start, url)
     parts: list[SitemapPart] = []
     offers: list[Offer] = []
     root = None

@@ -33,8 +33,8 @@ _DRAWINGS: Final = (
 _DRAWN: Final = frozenset(_DRAWINGS.split())
 # They hold no elements, or are closed by what follows them.
 _ENDLESS: Final = (
-    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr thead tbody tfoot option "
-    "optgroup rt rp"
+    "a area base br col embed hr img input link meta param source track wbr p li dt dd td th tr thead tbody tfoot "
+    "option optgroup rt rp"
 )
 _FLAT: Final = frozenset(_ENDLESS.split())
 _FORMATTING: Final = frozenset(

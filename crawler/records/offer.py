@@ -21,7 +21,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``from_url`` is the page, feed or sitemap that told; ``position`` counts its offers from 1; ``depth`` is the
     number of links from a seed to the article by this way. Dates stand as they were written; a sitemap's lastmod
-    is ``modified_raw``. Texts are None, lists empty where the place says nothing.
+    is ``modified_raw``. ``is_protected`` says that a password keeps readers from it. Texts are None, lists empty
+    where the place says nothing.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     paywall_badge: bool = False
     sponsored: bool = False
     is_pinned: bool = False
+    is_protected: bool = False
     selector: str | None = None
 
     @property

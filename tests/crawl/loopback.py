@@ -1,5 +1,6 @@
 """A small site of given answers on loopback, and ``scrapy`` run on it as a person runs it."""
 
+import contextlib
 import json
 import os
 import socket
@@ -21,6 +22,7 @@ QUICK = (
     "DOWNLOAD_TIMEOUT=10",
     "READMORE_PROGRESS_SECONDS=0",
     "READMORE_BUSY_PAUSE_SECONDS=0",
+    "READMORE_DISCOVERY=links",  # a site of given answers has no feed that a guess would find
 )
 
 
@@ -110,6 +112,10 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a crawl that is killed says no goodbye
+                super().handle()
+
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.asked_at.append(time.monotonic())
@@ -130,6 +136,10 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -
                 self.wfile.write(body)
             except OSError:
                 self.close_connection = True  # the crawl has seen enough of a page that is too large
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
 
         def log_message(self, *_args: object) -> None:
             """Stay silent."""
