@@ -21,7 +21,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl deploy test test-crash test-deploy test-render bench-frontier lint format constraints clean
+.PHONY: help install crawl deploy splash test test-crash test-deploy test-render bench-frontier lint format constraints clean fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,11 @@ bench-frontier: $(VENV)/.project ## Measure the frontier against Scrapy's schedu
 
 test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-scrapyd/.ready ## Deploy to a real Scrapyd and run jobs there
 	$(BIN)/pytest -m deploy tests/deploy
+
+test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
+	$(BIN)/pytest -m render tests/render
+fuzz: $(VENV)/.project $(VENV)/.group-test ## Read pages made by chance, for as long as an hour
+	$(BIN)/pytest -q --hypothesis-profile=fuzz tests/unit/test_any_page.py -k "chance or any_text or machines"
 
 lint: $(VENV)/.project $(VENV)/.group-lint ## Check style, format, types and who imports whom
 	$(BIN)/ruff check .
@@ -89,6 +94,26 @@ $(VENV)/.project: pyproject.toml constraints.txt
 $(VENV)/.group-%: $(VENV)/.project
 	@echo "Installing what $* needs ..."
 	@$(PIP) install $(PINNED) --group $*
+	@touch $@
+
+$(VENV)/.extra-%: $(VENV)/.project
+	@$(PIP) install $(PINNED) --editable '.[$*]'
+	@touch $@
+
+# Splash needs Qt's old web engine, which only a distribution still builds, and that distribution's own Python.
+SPLASH_PACKAGES := xvfb xauth python3-venv python3-pyqt5 python3-pyqt5.qtwebkit python3-pyqt5.qtsvg \
+	python3-pyqt5.qtwebengine python3-pyqt5.qtmultimedia chromium
+splash:
+	@if [ .venv-splash/.ready -nt examples/splash/requirements.txt ]; then true; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(MAKE) --no-print-directory .venv-splash/.ready; \
+	else echo "Splash and Chromium are installed by root on Debian alone: without them the tests of tests/render are skipped" >&2; fi
+
+.venv-splash/.ready: examples/splash/requirements.txt
+	@echo "Installing Splash into .venv-splash ..."
+	@apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
+		$(SPLASH_PACKAGES) >/dev/null
+	@/usr/bin/python3 -m venv --clear --system-site-packages .venv-splash
+	@.venv-splash/bin/python -m pip --disable-pip-version-check -qq install --requirement examples/splash/requirements.txt
 	@touch $@
 
 # Scrapyd runs the egg, so its environment holds what the project needs, but not the project, which would go first.

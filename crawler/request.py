@@ -1,20 +1,23 @@
 """The typed view of ``Request.meta``, and the one table of request kinds and their priorities."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
 from scrapy import Request
 
-from crawler.errors import AddressError
+from crawler.errors import AddressError, UsageError
 from crawler.links.reader import Link, LinkKind
 from crawler.records.article import Discovered
-from crawler.records.enums import Via
+from crawler.records.enums import RenderReason, Via
 from crawler.records.offer import Offer
 from crawler.urls import canonicalize
 
 _META_KEY: Final = "readmore"
+_RENDER_KEY: Final = "readmore_render"
+_FAILED: Final = "failed"
 
 
 class RequestKind(StrEnum):
@@ -150,6 +153,49 @@ class RequestInfo:
         return None if values is None else cls(**{**values, "discovered": Discovered(**values["discovered"])})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOrder:
+    """A request's wish that a browser load its page: ``meta={"readmore_render": {...}}`` in any spider.
+
+    ``renderer`` is ``splash`` or ``playwright``, None for the one that READMORE_RENDERER names. ``more`` is how often
+    at most a listing is scrolled to its end and its load-more button pressed.
+    """
+
+    reason: str = RenderReason.ASKED
+    renderer: str | None = None
+    more: int = 0
+
+    def as_meta(self) -> dict[str, Any]:
+        """The value as ``Request.meta`` carries it."""
+        return {_RENDER_KEY: {"reason": str(self.reason), "renderer": self.renderer, "more": self.more}}
+
+    @classmethod
+    def find(cls, meta: Mapping[str, Any]) -> Self | None:
+        """The wish that a request carries; None where it is to be fetched plainly.
+
+        Raises:
+            UsageError: it is neither true nor a dict of this class's fields.
+        """
+        values = meta.get(_RENDER_KEY)
+        if not values or find_render_failure(meta):
+            return None
+        try:
+            return cls(**values) if values is not True else cls()
+        except TypeError as error:
+            raise UsageError(f"{_RENDER_KEY} is {values!r}: write True, or a dict of renderer and more") from error
+
+
+def give_up_rendering(meta: Mapping[str, Any], detail: str) -> dict[str, Any]:
+    """The meta of a request whose rendering failed: to be fetched plainly, and taken as it is."""
+    return {**meta, _RENDER_KEY: {_FAILED: detail}}
+
+
+def find_render_failure(meta: Mapping[str, Any]) -> str | None:
+    """Why a page could not be rendered that was therefore fetched plainly; None for any other."""
+    values = meta.get(_RENDER_KEY)
+    return values.get(_FAILED) if isinstance(values, dict) else None
+
+
 def as_discovered(offer: Offer) -> Discovered:
     """How the crawl comes to an article by this offer."""
     return Discovered(
@@ -176,6 +222,8 @@ class CanonicalFingerprinter:
         info = request.meta.get(_META_KEY)
         if info is not None and info["kind"] == RequestKind.DOUBTFUL:
             digest.update(b"\0doubtful")  # a page that links to it may know better what it is
+        if _RENDER_KEY in request.meta:  # the same page, but another request than the plain one
+            digest.update(b"\0" + repr(request.meta[_RENDER_KEY]).encode("utf-8", "surrogatepass"))
         return digest.digest()
 
 

@@ -13,7 +13,11 @@ FEED_EXPORTERS = {
     "jl": "crawler.feeds.RecordLinesItemExporter",
 }
 # -o, -O and FEEDS take articles; teasers and refused items are written where these say (a path or URI; empty: nowhere).
-ADDONS = {"crawler.feeds.FeedsAddon": 100, "crawler.download.identity.IdentityAddon": 200}
+ADDONS = {
+    "crawler.download.rendering.addon.RenderingAddon": 50,
+    "crawler.feeds.FeedsAddon": 100,
+    "crawler.download.identity.IdentityAddon": 200,
+}
 READMORE_TEASERS_FEED = ""
 READMORE_REJECTS_FEED = ""
 FEED_EXPORT_ENCODING = "utf-8"
@@ -108,6 +112,25 @@ DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 10
+
+# ---------------------------------------------------------------- pages that only a browser shows
+# none, splash or playwright: what loads a page that came as a shell.
+READMORE_RENDERER = "none"
+READMORE_SPLASH_URL = "http://127.0.0.1:8050"
+READMORE_CHROMIUM = "/usr/bin/chromium"
+# Pages that a run may render, and how many at a time.
+READMORE_RENDER_BUDGET = 1_000
+READMORE_RENDER_CONCURRENCY = 2
+# Seconds until a page that does not stand still is taken as it is.
+READMORE_RENDER_SECONDS = 15
+# How often a listing is scrolled to its end, and its load-more button pressed.
+READMORE_RENDER_MORE = 5
+# Seconds that a renderer which has gone is waited for, once a run.
+READMORE_RENDERER_WAIT_SECONDS = 120
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.rendering.handler.RenderingDownloadHandler",
+    "https": "crawler.download.rendering.handler.RenderingDownloadHandler",
+}
 
 # ---------------------------------------------------------------- what a person sees
 EXTENSIONS = {

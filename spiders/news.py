@@ -17,6 +17,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.download.failures import explain_failure
+from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
 from crawler.errors import PageError, UsageError
 from crawler.frontier.keeping import delivery_of
@@ -29,7 +30,15 @@ from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.offer import Offer
 from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
-from crawler.request import ARTICLE_KINDS, CLASS_WIDTH, OFFER_KINDS, RequestInfo, RequestKind
+from crawler.request import (
+    ARTICLE_KINDS,
+    CLASS_WIDTH,
+    OFFER_KINDS,
+    RenderOrder,
+    RequestInfo,
+    RequestKind,
+    give_up_rendering,
+)
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.continued import is_continuation, join_pages
@@ -39,12 +48,14 @@ from spiders.judging import Judge, Refusal
 from spiders.offers import KnownOffers, choose_discovered, make_evidence
 from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
+from spiders.rendering import Rendering
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
 from spiders.teasers import Listing
 from spiders.traps import Traps
 
 _ADMITTED: Final = "readmore_admitted"  # of a request that passed once: its retries and redirects pass too
+_KEPT: Final = (_ADMITTED, "redirect_urls")  # by the request for the same page through a browser
 Output = Article | Teaser | Reject | Request
 
 
@@ -128,6 +139,13 @@ class NewsSpider(Spider):
             follows_feeds=self.settings.get("READMORE_DISCOVERY") != "links",
         )
 
+    @cached_property
+    def rendering(self) -> Rendering:
+        """What decides which pages are asked for again, through a browser."""
+        renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
+        policy = RenderPolicy(renderer, budget, self._state)
+        return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
+
     @property
     def _state(self) -> dict[str, Any]:
         state: dict[str, Any] = getattr(self, "state", {})
@@ -144,7 +162,8 @@ class NewsSpider(Spider):
         for url in self.start_urls:
             self.seen.add(canonicalize(url))
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
-            yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
+            request = self._request(url, info)
+            yield request.replace(meta={**request.meta, "allow_offsite": True})
 
     async def parse(self, response: Response) -> AsyncIterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
@@ -161,21 +180,30 @@ class NewsSpider(Spider):
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
         reading, offers = self._read(document)
+        self._learn_addresses(response, reading.article, info)
+        verdict = self.rendering.judge(response.meta, reading, info.kind)
+        if isinstance(verdict, RenderOrder):
+            kept: dict[str, Any] = {name: response.meta[name] for name in _KEPT if name in response.meta}
+            yield self._request(response.url, info, {**verdict.as_meta(), **kept})
+            return
+        self.offers.forget(asked_addresses(document))
         kind = find_kind(reading, info, response.url, offers)
         self._count(f"pages/{kind}")
-        self._learn_addresses(response, reading.article, info)
-        article = reading.article
-        if kind is PageKind.ARTICLE:
-            article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
-        for output in self._deliver(with_kind(article, kind), kind, info):
-            yield output
+        if verdict is not None:
+            yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
+        else:
+            article = reading.article
+            if kind is PageKind.ARTICLE:
+                article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
+            for output in self._deliver(with_kind(article, kind), kind, info):
+                yield output
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
         for found in self.following.follow(reading.links, kind, info, listing):
             yield self._request(*found) if isinstance(found, Wanted) else found
 
-    def on_failure(self, failure: Failure) -> Iterator[Reject]:
-        """A request that came to nothing: the reason goes to the rejects."""
+    def on_failure(self, failure: Failure) -> Iterator[Output]:
+        """A request that came to nothing goes to the rejects; what could not be rendered is fetched plainly."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         info = RequestInfo.from_meta(request.meta)
         if isinstance(failure.value, NotWorthFetchingError):
@@ -187,8 +215,12 @@ class NewsSpider(Spider):
         if info.guess:
             self._count("guesses_missed")
             return
-        self._note_yield(request.url, info, gave=False)
         reject_reason, detail = explain_failure(failure.value)
+        if reject_reason is RejectReason.NOT_RENDERED:
+            self.logger.warning("%s: %s", request.url, detail)
+            yield request.replace(meta=give_up_rendering(request.meta, detail))
+            return
+        self._note_yield(request.url, info, gave=False)
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
         self.logger.warning("%s: %s", asked_url, detail)
         yield self._reject(asked_url, reject_reason, detail)
@@ -218,7 +250,6 @@ class NewsSpider(Spider):
         if canonical_url not in addresses and canonical_url in self.offers:
             offers = self.offers.about([*addresses, canonical_url])
             reading = read(_found_by(document, offers), make_evidence(offers))
-        self.offers.forget(addresses)
         return reading, offers
 
     async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
@@ -295,14 +326,15 @@ class NewsSpider(Spider):
         if info.kind in ARTICLE_KINDS:
             self.traps.note(family_of(canonicalize(url)), gave=gave)
 
-    def _request(self, url: str, info: RequestInfo) -> Request:
-        self._count(f"requests/{info.kind}")
+    def _request(self, url: str, info: RequestInfo, wish: dict[str, Any] | None = None) -> Request:
+        self._count(f"requests/{info.kind}" if wish is None else "requests/rendered")
+        wish = self.rendering.first_wish(url, info.kind) if wish is None else wish
         return Request(
             url,
             callback=self.parse,
             errback=self.on_failure,
             priority=info.priority,
-            meta=info.as_meta(),
+            meta={**info.as_meta(), **wish},
         )
 
     def _learn_addresses(self, response: Response, article: Article, info: RequestInfo) -> None:

@@ -5,9 +5,11 @@ from typing import Final
 
 from scrapy.http import Response
 
+from crawler.download.rendering.handler import RENDERED
 from crawler.errors import PageError
 from crawler.page.document import Document
 from crawler.records.article import Discovered, Run
+from crawler.request import RenderOrder
 from crawler.urls import canonicalize
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
@@ -30,6 +32,7 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         raise PageError("the answer is binary data, not a page")
     if not response.body.strip():
         raise PageError("the answer is empty")
+    order = RenderOrder.find(response.meta) if RENDERED in response.flags else None
     redirects = tuple(response.meta.get("redirect_urls", ()))
     request = response.request
     return Document(
@@ -42,6 +45,9 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         headers=headers,
         request_url=redirects[0] if redirects else (request.url if request else response.url),
         redirects=redirects,
+        encoding="utf-8" if order else None,
+        rendered=order is not None,
+        render_reason=order.reason if order else None,
     )
 
 

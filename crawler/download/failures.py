@@ -6,6 +6,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.download.address_guard import AddressRefusedError
 from crawler.download.download_errors import describe_download_error
 from crawler.download.redirects import LeadsNowhereError, RedirectLoopError
+from crawler.download.rendering.renderer import RendererDownError, RenderError
 from crawler.download.robots import HostUnreachableError, RobotsDeniedError
 from crawler.download.unpacking import BrokenPackingError
 from crawler.records.enums import RejectReason
@@ -16,6 +17,8 @@ def explain_failure(error: object) -> tuple[RejectReason, str]:
     match error:
         case HttpError():
             return RejectReason.HTTP_STATUS, f"the server answered {error.response.status}"
+        case RenderError() | RendererDownError():
+            return RejectReason.NOT_RENDERED, str(error)
         case HostUnreachableError():
             return RejectReason.UNREACHABLE, str(error)
         case RobotsDeniedError():

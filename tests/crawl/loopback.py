@@ -137,6 +137,10 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -
             except OSError:
                 self.close_connection = True  # the crawl has seen enough of a page that is too large
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
+
         def log_message(self, *_args: object) -> None:
             """Stay silent."""
 
