@@ -21,7 +21,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl deploy splash test test-crash test-deploy test-render bench-frontier lint format constraints clean fuzz
+.PHONY: help install crawl deploy splash test test-crash test-deploy test-render test-heavy bench-frontier lint format constraints clean fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
