@@ -48,7 +48,7 @@ from spiders.judging import Judge, Refusal
 from spiders.offers import KnownOffers, choose_discovered, make_evidence
 from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
-from spiders.rendering import Rendering
+from spiders.rendering import Rendering, SiteScores
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
 from spiders.teasers import Listing
@@ -143,7 +143,7 @@ class NewsSpider(Spider):
     def rendering(self) -> Rendering:
         """What decides which pages are asked for again, through a browser."""
         renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
-        policy = RenderPolicy(renderer, budget, self._state)
+        policy = RenderPolicy(renderer, budget, SiteScores(delivery_of(self.crawler)))
         return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
 
     @property
