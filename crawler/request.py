@@ -1,8 +1,8 @@
 """The typed view of ``Request.meta``, and the one table of request kinds and their priorities."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -37,6 +37,8 @@ class RequestKind(StrEnum):
 # All that can tell about articles comes before them, so that headline and date are known before a page is fetched.
 # Listings are walked to their end before sections are opened, so that an address is first met where it is newest.
 # The hundreds are free: below a thousand, articles are told apart by their age, retries and redirects by a little.
+# The scheduler lets no request start while one of a higher class (priority // CLASS_WIDTH) of its site is waiting or on
+# its way, for that one may tell about it: so a record does not depend on the order in which pages come.
 PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.SEED: 9_100,
     RequestKind.SITEMAP: 8_100,
@@ -48,10 +50,11 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.DOUBTFUL: 2_100,  # a sitemap's address that may be an article's
     RequestKind.ARCHIVE: 1_100,  # of a tag, a writer or a month
 }
-_CLASS: Final = 1_000
+CLASS_WIDTH: Final = 1_000
 _WAVE: Final = 10_000
 _MAX_RANK: Final = 800
-_PAGES_A_WAVE: Final = 50  # then what the pages of a listing have offered is fetched before more of them
+# What listings have offered is fetched before more of them: after so many pages of one, before sections of sections.
+_PAGES_A_WAVE: Final = 50
 
 _KINDS: Final = {
     LinkKind.ARTICLE: RequestKind.ARTICLE,
@@ -75,15 +78,6 @@ _CLOSING: Final = frozenset({RequestKind.ARTICLE, RequestKind.DOUBTFUL, RequestK
 LISTING_KINDS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION, RequestKind.ARCHIVE})
 ARTICLE_KINDS: Final = frozenset({RequestKind.ARTICLE, RequestKind.DOUBTFUL})
 OFFER_KINDS: Final = frozenset({RequestKind.SITEMAP, RequestKind.FEED, RequestKind.REST})
-
-
-def is_turn(priority: int, in_flight: Iterable[int]) -> bool:
-    """Whether a request of this priority may start while requests of these priorities are on their way.
-
-    It may not while one of a higher class is: what that one tells may concern it. So a record does not depend on
-    the order in which pages come.
-    """
-    return all(other // _CLASS <= priority // _CLASS for other in in_flight)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +124,13 @@ class RequestInfo:
             position=link.position,
             depth=self.discovered.depth + (0 if is_paged else 1),
         )
-        wave = self.next_wave + (is_paged and page % _PAGES_A_WAVE == 0)
+        is_far = page % _PAGES_A_WAVE == 0 if is_paged else self.kind is RequestKind.SECTION
+        wave = self.next_wave + is_far
         if is_paged and self.kind is RequestKind.ARCHIVE:
             wave = self.wave
-        return type(self)(kind=kind, discovered=discovered, page=page, wave=wave)
+        if not is_paged:
+            return type(self)(kind=kind, discovered=discovered, wave=wave)
+        return replace(self, kind=kind, discovered=discovered, page=page, wave=wave)
 
     def fetch(self, offer: Offer, kind: RequestKind = RequestKind.ARTICLE, rank: int = 0) -> Self:
         """What the request for an article carries that this request's page, feed or sitemap offers."""

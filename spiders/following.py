@@ -16,7 +16,7 @@ from crawler.records.article import Discovered
 from crawler.records.enums import PageKind, Via
 from crawler.records.offer import Offer
 from crawler.records.teaser import Teaser
-from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
 from spiders.judging import Judge, Refusal, rank_offer
 from spiders.offers import KnownOffers, make_offer
 from spiders.seen import SeenAddresses
@@ -35,10 +35,12 @@ _SOURCES: Final = {
     LinkKind.SITEMAP: RequestKind.SITEMAP,
     LinkKind.REST: RequestKind.REST,
 }
+_FRONT: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE})
 _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
-_SURE_FEED: Final = 0.5  # confidence; below it a feed is one of comments
+_SURE: Final = 0.5  # confidence; below it a feed is one of comments, and what looks like an article may be anything
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
+_COVERED_DRY_PAGES: Final = 3  # of a section, where the site tells of all that its front pages show
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -82,10 +84,12 @@ class Following:
                 continue
             offer = make_offer(link, listing.url, info.discovered.depth)
             refusal = self._take(offer, info, listing)
+            if info.kind in _FRONT and not link.is_related and refusal in {None, Refusal.KNOWN}:
+                self.judge.note_shown(link.canonical_url)
             if link.via is not None and (link.is_related or kind is not PageKind.ARTICLE):
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
-                brought_new = True
+                brought_new = brought_new or link.confidence >= _SURE
                 yield Wanted(link.url, info.fetch(offer, rank=rank_offer(offer, listing.seen_at.date(), info.page)))
             if not (link.is_pinned or link.sponsored or link.is_related):
                 has_articles = True
@@ -103,12 +107,20 @@ class Following:
             if link.kind is not LinkKind.ARTICLE and self._find_refusal(link, after) is None:
                 yield Wanted(link.url, after.follow(link, listing.url))
 
+    def decline(self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing) -> Iterator[Teaser]:
+        """The teasers of a page that asks robots not to follow its links."""
+        for link in links:
+            if link.kind is LinkKind.ARTICLE and link.via is not None:
+                self.count(f"skipped/{Refusal.NOFOLLOW}")
+                if link.is_related or kind is not PageKind.ARTICLE:
+                    yield make_teaser(make_offer(link, listing.url, info.discovered.depth), listing, Refusal.NOFOLLOW)
+
     def follow_sources(self, links: Iterable[Link], info: RequestInfo, listing: Listing) -> Iterator[Wanted]:
         """The feeds, sitemaps and lists of posts that a listing names."""
         if not self.follows_feeds or info.kind not in _WITH_FEEDS:
             return
         for link in links:
-            if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE_FEED):
+            if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE):
                 yield from self.ask_source(link.url, _SOURCES[link.kind], info, listing)
 
     def ask_source(
@@ -135,6 +147,7 @@ class Following:
             refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
             if kind is RequestKind.ARTICLE:
+                self.judge.note_told(offer.canonical_url)
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
@@ -149,7 +162,10 @@ class Following:
 
     def think_again(self, canonical_url: str, info: RequestInfo) -> Refusal | None:
         """Why an address is not asked for after all, now that its turn has come."""
-        if info.kind is RequestKind.ARTICLE or info.kind is RequestKind.DOUBTFUL:
+        if info.kind in ARTICLE_KINDS:
+            for offer in self.offers.about([canonical_url]):
+                if refusal := self.judge.judge_days(offer):
+                    return refusal
             family = family_of(canonical_url)
             if self.judge.traps.refuse(family):
                 return Refusal.TRAP
@@ -164,12 +180,12 @@ class Following:
     def _take(self, offer: Offer, info: RequestInfo, listing: Listing, *, is_doubtful: bool = False) -> Refusal | None:
         """Why an article is not asked for; None where it is, and is met now, or as its turn comes if it is doubtful."""
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
-        if refusal is None:
-            address = offer.canonical_url
-            is_new = address not in self.seen if is_doubtful else self.seen.add(address)
-            if is_new or address in self.offers:
-                self.offers.add(offer, info.next_wave)
-            refusal = None if is_new else Refusal.KNOWN
+        address = offer.canonical_url
+        is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
+        if is_new or address in self.offers:
+            self.offers.add(offer, info.next_wave)
+        if refusal is None and not is_new:
+            refusal = Refusal.KNOWN
         if refusal is not None:
             self.count(f"skipped/{refusal}")
         return refusal
@@ -194,7 +210,9 @@ class Following:
         return refusal
 
     def _is_left(self, after: RequestInfo) -> bool:
-        return after.dry_pages >= self.max_dry_pages or after.known_articles >= self.max_known_articles
+        is_covered_section = after.discovered.depth > 0 and self.judge.is_covered
+        max_dry_pages = min(_COVERED_DRY_PAGES, self.max_dry_pages) if is_covered_section else self.max_dry_pages
+        return after.dry_pages >= max_dry_pages or after.known_articles >= self.max_known_articles
 
 
 def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
@@ -203,6 +221,8 @@ def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
     hint = shape.hint
     if hint in _NEVER_ARTICLES or (hint is Hint.UNCLEAR and shape.page is not None):
         return None
-    if in_articles or offer.via in _TRUSTED or hint is Hint.ARTICLE:
+    if offer.via in _TRUSTED or hint is Hint.ARTICLE:
         return RequestKind.ARTICLE
-    return RequestKind.DOUBTFUL if hint is Hint.UNCLEAR else None
+    if hint is not Hint.UNCLEAR:
+        return None
+    return RequestKind.ARTICLE if in_articles else RequestKind.DOUBTFUL

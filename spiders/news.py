@@ -4,13 +4,15 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from http import HTTPStatus
 from typing import Any, Final, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
@@ -26,18 +28,27 @@ from crawler.reading import Reading, read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.offer import Offer
-from crawler.records.reject import Reject
+from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
-from crawler.request import ARTICLE_KINDS, OFFER_KINDS, RenderOrder, RequestInfo, RequestKind, give_up_rendering
+from crawler.request import (
+    ARTICLE_KINDS,
+    CLASS_WIDTH,
+    OFFER_KINDS,
+    RenderOrder,
+    RequestInfo,
+    RequestKind,
+    give_up_rendering,
+)
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
 from spiders.offers import KnownOffers, choose_discovered, make_evidence
 from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
-from spiders.rendering import Rendering
+from spiders.rendering import Rendering, SiteScores
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
 from spiders.teasers import Listing
@@ -59,7 +70,7 @@ class NewsSpider(Spider):
 
     name = "news"
     # Requests of a lower class of priority wait until those of the higher ones are through.
-    priority_class = 10
+    priority_class = CLASS_WIDTH
     # A page whose host does not answer is kept for later.
     keeps_unanswered = True
 
@@ -80,7 +91,7 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_error)
-        crawler.signals.connect(spider.note_traps, signal=signals.spider_closed)
+        crawler.signals.connect(spider.note_costs, signal=signals.spider_closed)
         return spider
 
     @classmethod
@@ -103,7 +114,7 @@ class NewsSpider(Spider):
     @cached_property
     def offers(self) -> KnownOffers:
         """What the site has told about articles that were not read yet."""
-        return KnownOffers(self._state)
+        return KnownOffers(delivery_of(self.crawler))
 
     @cached_property
     def traps(self) -> Traps:
@@ -132,7 +143,7 @@ class NewsSpider(Spider):
     def rendering(self) -> Rendering:
         """What decides which pages are asked for again, through a browser."""
         renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
-        policy = RenderPolicy(renderer, budget, self._state)
+        policy = RenderPolicy(renderer, budget, SiteScores(delivery_of(self.crawler)))
         return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
 
     @property
@@ -181,8 +192,15 @@ class NewsSpider(Spider):
         if verdict is not None:
             yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
         else:
-            for output in self._deliver(with_kind(reading.article, kind), kind, info):
+            article = reading.article
+            if kind is PageKind.ARTICLE:
+                article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
+            for output in self._deliver(with_kind(article, kind), kind, info):
                 yield output
+        if "nofollow" in reading.directives:
+            for teaser in self.following.decline(reading.links, kind, info, listing):
+                yield teaser
+            return
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
         for found in self.following.follow(reading.links, kind, info, listing):
@@ -238,11 +256,29 @@ class NewsSpider(Spider):
             reading = read(_found_by(document, offers), make_evidence(offers))
         return reading, offers
 
+    async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
+        """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
+        assert self.crawler.engine is not None  # noqa: S101 - a spider's callback runs in an engine
+        if not self.deliveries.may_ask():
+            return None
+        self.seen.add(canonicalize(url))
+        self._count("requests/article_page")
+        try:
+            response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
+            document = read_document(response, info.discovered, self.run, now)
+        except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
+            self.logger.warning("%s, a further page of an article: %s", url, explain_failure(error)[1])
+            return None
+        return read(document) if response.status < HTTPStatus.BAD_REQUEST else None
+
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject]:
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
         if not is_article and not is_hoped:
+            return
+        if is_article and article.pages is None and is_continuation(article):
+            yield refuse(article, RejectReason.CONTINUATION_PAGE, "it goes on an article that has a first page")
             return
         outside = self.following.judge.judge_day(article.published_date) if is_article else None
         if is_hoped:
@@ -281,11 +317,14 @@ class NewsSpider(Spider):
         """Keep the sitemaps that a robots.txt names."""
         self.sources.note_robots(robotparser)
 
-    def note_traps(self) -> None:
-        """Say at the end which kinds of address were left, and what they cost."""
+    def note_costs(self) -> None:
+        """Say at the end which kinds of address were left and what they cost, and what an article cost."""
+        stats = self.crawler.stats
         for family, (asked, _) in self.traps.costs.items():
-            if self.crawler.stats:
-                self.crawler.stats.set_value(f"readmore/traps/{family}", asked)
+            stats.set_value(f"readmore/traps/{family}", asked)
+        if articles := stats.get_value("readmore/articles", 0):
+            pages = stats.get_value("downloader/request_count", 0)
+            stats.set_value("readmore/requests_per_article", round(pages / articles, 3))
 
     def _note_yield(self, url: str, info: RequestInfo, *, gave: bool) -> None:
         if info.kind in ARTICLE_KINDS:

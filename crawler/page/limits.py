@@ -1,17 +1,25 @@
 """Markup that would cost a parser more than its length, taken out before the parse: depth and attributes without end.
 
-A tree is built in time that grows with the depth at which its elements stand, and the attributes of one tag in time
-that grows with their square. Real pages nest some tens of elements deep; browsers stop at 512.
+A tree is built in time that grows with the depth at which its elements stand; the attributes of one tag, and of
+repeated ``<html>`` tags, in time that grows with their square, as do the options of one list; and the standard opens
+anew, in every paragraph, each formatting element that was never closed. Real pages nest some tens of elements deep.
 """
 
 import re
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 MARKUP_CUT: Final = "markup_cut"
 MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 400
+MAX_OPTIONS: Final = 1_000
+MAX_ROOTS: Final = 10
+MAX_FORMATTING: Final = 12
 _SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
-_CHUNK: Final = 16_384
+_SAMPLE: Final = 512  # characters
+_STEP: Final = 2_048
+_SMALL: Final = 20_000  # a text so short is looked at whole
+_DENSE: Final = 12  # tags in a sample that may be a list of options
 _LONG: Final = 4_000  # characters of a tag in which so many attributes may stand
 _LONG_TAG: Final = re.compile(rf"<[a-zA-Z][^>]{{{_LONG}}}")
 _LONG_OR_RAW: Final = re.compile(rf"<(?:(script|style|textarea|title)\b|(!--)|[a-zA-Z][^>]{{{_LONG}}})", re.IGNORECASE)
@@ -29,6 +37,11 @@ _ENDLESS: Final = (
     "option optgroup rt rp"
 )
 _FLAT: Final = frozenset(_ENDLESS.split())
+_FORMATTING: Final = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
+_ROOT: Final = re.compile(r"<(?:html|body)\b[^>]*>", re.IGNORECASE)
+_OPTION: Final = re.compile(r"<option\b", re.IGNORECASE)
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 
 
@@ -37,27 +50,63 @@ def limit_markup(text: str) -> tuple[str, bool]:
 
     What stands inside the elements whose tags are left out is kept.
     """
-    limited = _cut_attributes(text) if _LONG_TAG.search(text) else text
-    if _may_be_deep(limited):
+    signs = _survey(text)
+    limited = _cut_attributes(text) if signs.is_long else text
+    if signs.options:
+        limited = _cut_after(limited, _OPTION, MAX_OPTIONS)
+    if signs.roots:
+        limited = _cut_after(limited, _ROOT, MAX_ROOTS)
+    if signs.is_deep:
         limited = _cut_depth(limited)
     return limited, limited is not text
 
 
-def _may_be_deep(text: str) -> bool:
-    """Whether far more tags are opened than closed anywhere: quick, and true of any page that nests without end."""
-    depth = 0
-    for start in range(0, len(text), _CHUNK):
-        chunk = text[start : start + _CHUNK]
-        depth = max(0, depth + chunk.count("<") - 2 * chunk.count("</"))
-        if depth > _SUSPICIOUS:
-            return True
-    return False
+class _Signs(NamedTuple):
+    """What a look at a page's markup found in numbers that no ordinary page has."""
+
+    is_deep: bool
+    is_long: bool
+    options: bool
+    roots: bool
+
+
+def _survey(text: str) -> _Signs:
+    """The signs of costly markup, by samples: a look at the whole would cost as much as the parse.
+
+    Depth shows where far more tags are opened than closed; a tag with attributes without end leaves samples in
+    which no tag ends.
+    """
+    length = len(text)
+    step = _STEP if length > _SMALL else _SAMPLE
+    share = step // _SAMPLE
+    depth = deepest = options = roots = 0
+    is_long = False
+    for start in range(0, length, step):
+        sample = text[start : start + _SAMPLE]
+        opened = sample.count("<")
+        depth = max(0, depth + (opened - 2 * sample.count("</")) * share)
+        deepest = max(deepest, depth)
+        if opened > _DENSE:
+            options += sample.count("<option") * share
+            roots += (sample.count("<html") + sample.count("<body")) * share
+        if not is_long and text.find(">", start, start + _SAMPLE) < 0:
+            is_long = _LONG_TAG.search(text, max(0, start - _LONG), start + 2 * _LONG) is not None
+    return _Signs(deepest > _SUSPICIOUS, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
+
+
+def _cut_after(text: str, tag: re.Pattern[str], number: int) -> str:
+    """The text without such tags after that many of them."""
+    places = [match.start() for match in islice(tag.finditer(text), number)]
+    place = places[-1] + 1 if len(places) == number else len(text)
+    return text[:place] + tag.sub("", text[place:])
 
 
 def _cut_depth(text: str) -> str:
+    """The text without the tags that open elements too deep, and formatting that was never closed."""
     kept: list[str] = []
     stack: list[str] = []
     dropped: list[str] = []
+    formatting = 0
     start = position = 0
     while True:
         match = _TAG.search(text, position)
@@ -74,13 +123,16 @@ def _cut_depth(text: str) -> str:
                     kept.append(text[start : match.start()])
                     start = position
             elif name in stack:
-                while stack.pop() != name:
-                    pass
+                while (last := stack.pop()) != name:
+                    formatting -= last in _FORMATTING
+                formatting -= last in _FORMATTING
         elif name in _RAW:
             position = _after(text, f"</{name}", position)
         elif name not in _FLAT and not (name in _DRAWN and text[position - 2] == "/"):
-            if len(stack) < MAX_DEPTH:
+            is_formatting = name in _FORMATTING
+            if len(stack) < MAX_DEPTH and not (is_formatting and formatting >= MAX_FORMATTING):
                 stack.append(name)
+                formatting += is_formatting
             else:
                 dropped.append(name)
                 kept.append(text[start : match.start()])
