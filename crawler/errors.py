@@ -4,7 +4,8 @@
 
     ReadmoreError
     ├── UsageError        the person mistyped: show the message, change the command, run again
-    │   └── SettingError  the person set something impossible: change that setting, run again
+    │   ├── SettingError  the person set something impossible: change that setting, run again
+    │   └── ProfileError  a site's profile holds a mistake: change that file at that line, run again
     ├── AddressError      this one address cannot be used: record it, go on with the others
     └── PageError         this one page cannot be read: record it, go on with the others
 
@@ -22,6 +23,10 @@ class UsageError(ReadmoreError):
 
 class SettingError(UsageError):
     """A setting holds what it cannot hold; nothing was begun."""
+
+
+class ProfileError(UsageError):
+    """A site's profile is missing or holds what it cannot hold; nothing was begun."""
 
 
 class AddressError(ReadmoreError):

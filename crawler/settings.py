@@ -31,6 +31,12 @@ REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 # Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
 CONCURRENT_ITEMS = 8
 
+# A folder of site profiles (NAME.toml) of one's own, beside those that come with the project; it need not exist.
+READMORE_PROFILES_DIR = "profiles"
+# What one run of one site may take at most, in seconds and in bytes as they came over the wire; 0: what it needs.
+READMORE_MAX_SECONDS = 0
+READMORE_MAX_BYTES = 0
+
 # ---------------------------------------------------------------- manners
 USER_AGENT = "Readmore (a news reader built on Scrapy)"
 ROBOTSTXT_OBEY = True
@@ -62,6 +68,7 @@ REDIRECT_MAX_TIMES = 10
 
 # ---------------------------------------------------------------- what a person sees
 EXTENSIONS = {
+    "crawler.monitoring.budget.BudgetExtension": 300,
     "crawler.monitoring.statistics.StatisticsExtension": 400,
     "crawler.monitoring.progress.ProgressExtension": 500,
 }

@@ -9,16 +9,17 @@ from typing import Final
 from crawler.errors import AddressError, UsageError
 from crawler.urls import canonicalize
 
-KNOWN: Final = ("url", "urls_file")
+KNOWN: Final = ("url", "urls_file", "site")
 _FROM_SCRAPYD: Final = ("_job",)
 HOW_TO_START: Final = "give it a site to crawl: scrapy crawl news -a url=https://example.com/"
 
 
 @dataclass(frozen=True, slots=True)
 class NewsArguments:
-    """The start pages, in the order given and each once, and Scrapyd's job id where it started the run."""
+    """The start pages, in the order given and each once; the profile's name; Scrapyd's job id where it runs us."""
 
     start_urls: tuple[str, ...] = ()
+    site: str | None = None
     job_id: str | None = None
 
 
@@ -35,7 +36,9 @@ def parse_arguments(arguments: Mapping[str, str]) -> NewsArguments:
     if path := arguments.get("urls_file"):
         urls += _read_urls(Path(path))
     return NewsArguments(
-        start_urls=tuple(dict.fromkeys(parse_start_url(url) for url in urls)), job_id=arguments.get("_job")
+        start_urls=tuple(dict.fromkeys(parse_start_url(url) for url in urls)),
+        site=arguments.get("site"),
+        job_id=arguments.get("_job"),
     )
 
 

@@ -4,9 +4,10 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -22,6 +23,7 @@ from crawler.request import PRIORITIES, RequestInfo, RequestKind
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.page_reader import read_document
+from spiders.profiled import Profiled, find_profile
 from spiders.seen import SeenAddresses
 from spiders.teasers import Listing, make_teaser
 
@@ -37,8 +39,9 @@ Output = Article | Teaser | Reject | Request
 class NewsSpider(Spider):
     """Crawls news sites: ``scrapy crawl news -a url=https://example.com/``.
 
-    Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line.
-    A start page may be a front page, a section or an article. The crawl stays on the sites it starts from.
+    Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line;
+    ``site``, the name of a site's profile. A start page may be a front page, a section or an article. The crawl
+    stays on the sites it starts from.
     """
 
     name = "news"
@@ -48,7 +51,18 @@ class NewsSpider(Spider):
         parsed = parse_arguments(arguments)
         self.start_urls = list(parsed.start_urls)
         self.sites = {site_of(url) for url in self.start_urls}
+        self.profiled = Profiled(None)
         self.run = Run(id=parsed.job_id or _new_run_id(datetime.now(UTC)), spider=self.name)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: str) -> Self:
+        """With the profile that ``site`` names, below what was typed."""
+        profiled = Profiled(find_profile(arguments, crawler.settings))
+        profiled.set_up(crawler.settings)
+        spider = super().from_crawler(crawler, *args, **profiled.complete(arguments))
+        spider.profiled = profiled
+        spider.sites |= profiled.sites
+        return spider
 
     @classmethod
     def check_arguments(cls, arguments: dict[str, str]) -> None:
@@ -57,7 +71,8 @@ class NewsSpider(Spider):
         Raises:
             UsageError: what is missing or wrong, in one line.
         """
-        if not parse_arguments(arguments).start_urls:
+        parsed = parse_arguments(arguments)
+        if not parsed.start_urls and not parsed.site:
             raise UsageError(f"nothing to crawl: {HOW_TO_START}")
 
     @cached_property
@@ -85,7 +100,7 @@ class NewsSpider(Spider):
         except PageError as error:
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        reading = read(document)
+        reading = self.profiled.apply(read(document, self.profiled.evidence))
         self._count(f"pages/{reading.kind}")
         self._learn_addresses(response, reading.article, info)
         if info.kind is RequestKind.ARTICLE or reading.kind is PageKind.ARTICLE:
