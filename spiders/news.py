@@ -4,7 +4,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -13,8 +13,7 @@ from twisted.python.failure import Failure
 
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, UsageError
-from crawler.links.reader import Link, LinkKind
-from crawler.reading import Reading, read
+from crawler.reading import read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.reject import Reject
@@ -22,17 +21,12 @@ from crawler.records.teaser import Teaser
 from crawler.request import PRIORITIES, RequestInfo, RequestKind
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.following import Following, Wanted
 from spiders.page_reader import read_document
 from spiders.profiled import Profiled, find_profile
 from spiders.seen import SeenAddresses
-from spiders.teasers import Listing, make_teaser
+from spiders.teasers import Listing
 
-_FOLLOWED_FROM: Final[dict[PageKind, frozenset[LinkKind]]] = {
-    PageKind.LISTING: frozenset({LinkKind.ARTICLE, LinkKind.NEXT_PAGE, LinkKind.SECTION}),
-    PageKind.ARTICLE: frozenset({LinkKind.ARTICLE, LinkKind.SECTION}),
-    PageKind.OTHER: frozenset(),
-}
-_LISTING_REQUESTS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION})
 Output = Article | Teaser | Reject | Request
 
 
@@ -80,6 +74,16 @@ class NewsSpider(Spider):
         """The addresses met so far; kept in JOBDIR where there is one."""
         return SeenAddresses(getattr(self, "state", {}))
 
+    @cached_property
+    def following(self) -> Following:
+        """What decides which links are followed."""
+        return Following(
+            sites=self.sites,
+            seen=self.seen,
+            count=self._count,
+            max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
+        )
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the start pages."""
         if not self.start_urls:
@@ -105,7 +109,9 @@ class NewsSpider(Spider):
         self._learn_addresses(response, reading.article, info)
         if info.kind is RequestKind.ARTICLE or reading.kind is PageKind.ARTICLE:
             yield reading.article
-        yield from self._follow(response, reading, info, now)
+        listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
+        for output in self.following.follow(reading, info, listing):
+            yield self._request(*output) if isinstance(output, Wanted) else output
 
     def on_failure(self, failure: Failure) -> Iterator[Reject]:
         """A request that came to nothing: the reason goes to the rejects."""
@@ -114,47 +120,6 @@ class NewsSpider(Spider):
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
         self.logger.warning("%s: %s", asked_url, detail)
         yield self._reject(asked_url, reason, detail)
-
-    def _follow(self, response: Response, reading: Reading, info: RequestInfo, now: datetime) -> Iterator[Output]:
-        listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
-        kinds = _FOLLOWED_FROM[reading.kind]
-        if info.kind in _LISTING_REQUESTS:
-            kinds |= _FOLLOWED_FROM[PageKind.LISTING]
-        links = [link for link in reading.links if link.kind in kinds]
-        brought_new = False
-        for link in links:
-            if link.kind is not LinkKind.ARTICLE:
-                continue
-            refusal = self._find_refusal(link)
-            if link.via is not None and (link.is_related or reading.kind is not PageKind.ARTICLE):
-                yield make_teaser(link, listing, refusal)
-            if refusal is None:
-                brought_new = True
-                yield self._request(link.url, info.follow(link, response.url))
-        dry_pages = 0 if brought_new else info.dry_pages + 1
-        for link in links:
-            if link.kind is LinkKind.ARTICLE or self._is_left_dry(link, dry_pages):
-                continue
-            if self._find_refusal(link) is None:
-                yield self._request(link.url, info.follow(link, response.url, dry_pages=dry_pages))
-
-    def _find_refusal(self, link: Link) -> str | None:
-        """Why a link is not followed; None where it is, and is met now."""
-        if site_of(link.canonical_url) not in self.sites:
-            refusal = "off_site"
-        elif not self.seen.add(link.canonical_url):
-            refusal = "known"
-        else:
-            return None
-        self._count(f"skipped/{refusal}")
-        return refusal
-
-    def _is_left_dry(self, link: Link, dry_pages: int) -> bool:
-        limit: int = self.settings.getint("READMORE_MAX_DRY_PAGES")
-        if link.kind is not LinkKind.NEXT_PAGE or dry_pages < limit:
-            return False
-        self._count("skipped/dry_listing")
-        return True
 
     def _request(self, url: str, info: RequestInfo) -> Request:
         self._count(f"requests/{info.kind}")
