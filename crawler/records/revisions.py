@@ -22,7 +22,7 @@ _DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
+class Remembered:
     """What is kept of an article's last delivered line.
 
     ``fields`` holds a hash for each field that was compared; it is empty for an article that was told to be gone.
@@ -44,12 +44,12 @@ class Delivered:
     is_gone: bool = False
 
 
-def remember(article: Article) -> Delivered:
+def remember(article: Article) -> Remembered:
     """What to keep of a line that is delivered."""
-    names = [name for name in Delivered.__dataclass_fields__ if name not in {"fields", "is_gone"}]
+    names = [name for name in Remembered.__dataclass_fields__ if name not in {"fields", "is_gone"}]
     is_gone = article.change is Change.GONE
     fields = {} if is_gone else hash_fields(article)
-    return Delivered(**{name: getattr(article, name) for name in names}, fields=fields, is_gone=is_gone)
+    return Remembered(**{name: getattr(article, name) for name in names}, fields=fields, is_gone=is_gone)
 
 
 def hash_fields(article: Article) -> dict[str, str]:
@@ -72,7 +72,7 @@ def find_changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> 
     return changed if set(changed) & set(_CONTENT) else ()
 
 
-def judge_change(article: Article, before: Delivered | None) -> Article | None:
+def judge_change(article: Article, before: Remembered | None) -> Article | None:
     """The article as the next line about it, by its id, revision and change; None where there is nothing to tell.
 
     ``before`` is what was last delivered of this article, perhaps under another address; None where it is new.
@@ -104,7 +104,7 @@ class Departure:
     at: datetime
 
 
-def tell_gone(before: Delivered, departure: Departure) -> Article:
+def tell_gone(before: Remembered, departure: Departure) -> Article:
     """The line that says that an article is gone: identity, dates, provenance and the last content hash."""
     return Article(
         id=before.id,

@@ -9,7 +9,7 @@ import pytest
 from crawler.records.article import Author, Discovered, Extractor, Image, Related, hash_content
 from crawler.records.enums import BodyStatus, Change, PageKind, Via
 from crawler.records.json_form import check_record, parse_line, write_line
-from crawler.records.revisions import Delivered, Departure, judge_change, remember, tell_gone
+from crawler.records.revisions import Departure, Remembered, judge_change, remember, tell_gone
 from tests.unit.samples import NOW, RUN, URL, an_article
 
 BEFORE = an_article()
@@ -69,7 +69,7 @@ def test_a_moved_article_keeps_its_id():
 
 def test_what_is_remembered_survives_its_json_form():
     known = remember(BEFORE)
-    assert msgspec.json.decode(msgspec.json.encode(known), type=Delivered) == known
+    assert msgspec.json.decode(msgspec.json.encode(known), type=Remembered) == known
 
 
 def departure(status=410):
