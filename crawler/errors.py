@@ -7,7 +7,10 @@
     │   ├── SettingError  the person set something impossible: change that setting, run again
     │   └── ProfileError  a site's profile holds a mistake: change that file at that line, run again
     ├── AddressError      this one address cannot be used: record it, go on with the others
-    └── PageError         this one page cannot be read: record it, go on with the others
+    ├── PageError         this one page cannot be read: record it, go on with the others
+    └── KeepingError      nothing more can be kept: mend the cause, run again; what was kept before is unharmed
+        ├── LedgerError   the ledger: locked, of a newer version, on a full or read-only disk
+        └── SegmentError  a file of an export: damaged, or on a full or read-only disk
 
 A message is one line that says what is wrong and what to write instead.
 """
@@ -35,3 +38,15 @@ class AddressError(ReadmoreError):
 
 class PageError(ReadmoreError):
     """One page cannot be read; the others are unharmed."""
+
+
+class KeepingError(ReadmoreError):
+    """Nothing more can be kept; what was committed before is unharmed, and the same command goes on from there."""
+
+
+class LedgerError(KeepingError):
+    """The ledger cannot be read or written."""
+
+
+class SegmentError(KeepingError):
+    """A segment of an export is damaged, or cannot be written."""

@@ -1,0 +1,102 @@
+"""The segments of one job: which are open, how far they are committed, and how all of them are sealed."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from crawler.export.compression import Compression
+from crawler.export.segments import OpenSegment, part_of, seal, segment_name
+from crawler.ledger.deliveries import Place
+from crawler.ledger.jobs import Job, finish_job
+from crawler.ledger.segments import SegmentRow, SegmentRows
+from crawler.ledger.store import Ledger
+from crawler.ledger.tables import SegmentState
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTarget:
+    """The folder that segments go to, and how they are packed."""
+
+    folder: Path
+    compression: Compression = Compression.NONE
+
+
+class JobSegments:
+    """What a job has written, feed by feed; nothing is written where there is no target."""
+
+    def __init__(self, ledger: Ledger, job: Job, target: ExportTarget | None) -> None:
+        """Bring the files to what was committed: cut back what is open, finish what was being sealed.
+
+        Raises:
+            KeepingError: a file is damaged or cannot be written.
+        """
+        self._ledger, self._job, self._target = ledger, job, target
+        self._table = SegmentRows(ledger, job)
+        self._open: dict[str, tuple[SegmentRow, OpenSegment]] = {}
+        rows = self._table.all()
+        if any(row.state is SegmentState.SEALING for row in rows):
+            self._finish_sealing()
+        for row in rows:
+            if row.state is SegmentState.OPEN:
+                path = Path(row.folder, row.name)
+                self._open[row.feed] = row, OpenSegment(path, _compression_of(path), row.bytes, row.lines)
+
+    def prepare(self, feed: str) -> None:
+        """Have a segment open for a feed.
+
+        A new one is written into the ledger before its file is made, so that a file which the ledger does not know
+        is another's and is left alone.
+        """
+        if self._target is None or feed in self._open:
+            return
+        folder, compression = self._target.folder.absolute(), self._target.compression
+        number = 1 + max((row.number for row in self._table.all() if row.feed == feed), default=0)
+        while _is_taken(folder / segment_name(feed, number, compression)):
+            number += 1
+        path = folder / segment_name(feed, number, compression)
+        row = SegmentRow(feed=feed, number=number, folder=str(folder), name=path.name, state=SegmentState.OPEN)
+        self._table.write(row)
+        self._ledger.commit()
+        self._open[feed] = row, OpenSegment(path, compression)
+
+    def append(self, feed: str, line: bytes) -> Place:
+        """Add a line; gives its place."""
+        if self._target is None:
+            return Place()
+        row, segment = self._open[feed]
+        return Place(row.number, segment.append(line))
+
+    def sync(self) -> None:
+        """Make all new lines durable, and write into the ledger how far that is."""
+        for row, segment in self._open.values():
+            if segment.has_news:
+                segment.sync()
+                self._table.write(replace(row, bytes=segment.bytes, lines=segment.lines))
+
+    def seal(self, now: str) -> None:
+        """Give every open segment its final name, and note that the job is finished; all must be committed."""
+        self.close()
+        self._open.clear()
+        self._table.set_state(SegmentState.OPEN, SegmentState.SEALING, now)
+        finish_job(self._ledger, self._job, now)
+        self._ledger.commit()
+        self._finish_sealing()
+
+    def close(self) -> None:
+        """Leave the files as they are."""
+        for _, segment in self._open.values():
+            segment.close()
+
+    def _finish_sealing(self) -> None:
+        for row in self._table.all():
+            if row.state is SegmentState.SEALING:
+                seal(Path(row.folder, row.name), row.bytes)
+        self._table.set_state(SegmentState.SEALING, SegmentState.SEALED)
+        self._ledger.commit()
+
+
+def _is_taken(path: Path) -> bool:
+    return path.exists() or part_of(path).exists()
+
+
+def _compression_of(path: Path) -> Compression:
+    return next(kind for kind in reversed(Compression) if path.name.endswith(f".jsonl{kind.suffix}"))

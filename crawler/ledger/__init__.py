@@ -1,0 +1,1 @@
+"""One store of what is to be fetched, fetched, met and delivered."""

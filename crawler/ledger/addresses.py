@@ -1,0 +1,74 @@
+"""The addresses that a job has met, and what pages have told of them."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from crawler.ledger.jobs import Job
+from crawler.ledger.store import Ledger
+from crawler.ledger.tables import ADDRESSES, OFFERS
+
+_REMEMBERED: Final = 100_000
+
+
+class Addresses:
+    """A set of address keys on disk. The last hundred thousand or so that were asked for are kept in memory too."""
+
+    def __init__(self, ledger: Ledger, job: Job) -> None:
+        self._ledger, self._job = ledger, job
+        self._insert: Any = ledger.insert_new(ADDRESSES)
+        self._find = select(ADDRESSES.c.address).where(
+            ADDRESSES.c.job == job.id, ADDRESSES.c.address == bindparam("key")
+        )
+        self._young: set[int] = set()
+        self._old: set[int] = set()
+
+    def __contains__(self, key: int) -> bool:
+        if key in self._young:
+            return True
+        if key not in self._old:
+            with self._ledger.writing() as connection:
+                if connection.execute(self._find, {"key": key}).first() is None:
+                    return False
+        self._remember(key)
+        return True
+
+    def add(self, keys: Iterable[int]) -> None:
+        """Put keys into the set; those that are there already do no harm."""
+        rows = [{"job": self._job.id, "address": key} for key in keys]
+        if rows:
+            with self._ledger.writing() as connection:
+                connection.execute(self._insert, rows)
+            for row in rows:
+                self._remember(row["address"])
+
+    def _remember(self, key: int) -> None:
+        if len(self._young) >= _REMEMBERED // 2:
+            self._young, self._old = set(), self._young
+        self._young.add(key)
+
+
+class Offers:
+    """What pages have told of an address: a set of byte strings for each, which comes back in one order."""
+
+    def __init__(self, ledger: Ledger, job: Job) -> None:
+        self._ledger, self._job = ledger, job
+        self._insert: Any = ledger.insert_new(OFFERS)
+        self._find = (
+            select(OFFERS.c.offer)
+            .where(OFFERS.c.job == job.id, OFFERS.c.address == bindparam("key"))
+            .order_by(OFFERS.c.offer)
+        )
+
+    def add(self, offers: Iterable[tuple[int, bytes]]) -> None:
+        """Keep offers, each an address key and what was told."""
+        rows = [{"job": self._job.id, "address": key, "offer": offer} for key, offer in offers]
+        if rows:
+            with self._ledger.writing() as connection:
+                connection.execute(self._insert, rows)
+
+    def of(self, key: int) -> list[bytes]:
+        """All that was told of an address, sorted."""
+        with self._ledger.writing() as connection:
+            return list(connection.scalars(self._find, {"key": key}))

@@ -1,0 +1,137 @@
+"""The requests of a job: added once each, handed out in order, kept until they are through."""
+
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from crawler.ledger.jobs import Job
+from crawler.ledger.store import Ledger
+from crawler.ledger.tables import REQUESTS, RequestState
+
+LOWEST_LEVEL: Final = -(2**31)
+
+
+class NewRequest(NamedTuple):
+    """A request as the ledger takes it; without ``fingerprint`` it is never compared with others."""
+
+    fingerprint: int | None
+    lane: str
+    level: int
+    priority: int
+    place: int
+    url: str
+    payload: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedRequest:
+    """A request that was handed out; ``attempts`` counts how often it has failed."""
+
+    id: int
+    lane: str
+    level: int
+    url: str
+    payload: bytes | None
+    attempts: int
+
+
+class RequestQueue:
+    """The requests of one job. In a lane the highest level goes first, then priority, then the smallest place."""
+
+    def __init__(self, ledger: Ledger, job: Job) -> None:
+        self._ledger, self._job = ledger, job
+        self._insert: Any = ledger.insert_new(REQUESTS)
+        self._insert_one: Any = insert(REQUESTS).returning(REQUESTS.c.id)
+        of_job = REQUESTS.c.job == job.id
+        waiting = REQUESTS.c.state == RequestState.WAITING
+        first = (
+            select(REQUESTS.c.id)
+            .where(of_job, REQUESTS.c.lane == bindparam("in_lane"), waiting)
+            .order_by(REQUESTS.c.level.desc(), REQUESTS.c.priority.desc(), REQUESTS.c.place)
+            .limit(1)
+            .scalar_subquery()
+        )
+        self._lease = (
+            update(REQUESTS)
+            .where(REQUESTS.c.id == first, REQUESTS.c.level >= bindparam("from_level"))
+            .values(state=RequestState.LEASED)
+            .returning(REQUESTS.c.id, REQUESTS.c.level, REQUESTS.c.url, REQUESTS.c.payload, REQUESTS.c.attempts)
+        )
+        self._finish = (
+            update(REQUESTS).where(REQUESTS.c.id == bindparam("request")).values(state=RequestState.DONE, payload=None)
+        )
+        self._fail = (
+            update(REQUESTS)
+            .where(REQUESTS.c.id == bindparam("request"))
+            .values(state=RequestState.FAILED, attempts=REQUESTS.c.attempts + 1)
+        )
+        self._has = select(REQUESTS.c.id).where(of_job, REQUESTS.c.fingerprint == bindparam("of_fingerprint"))
+        self._lanes = select(REQUESTS.c.lane).where(of_job, waiting).distinct()
+        self._count = select(func.count()).select_from(REQUESTS).where(of_job)
+
+    def add(self, requests: list[NewRequest]) -> None:
+        """Add those whose fingerprint is new; the others are passed over."""
+        with self._ledger.writing() as connection:
+            connection.execute(self._insert, [self._values(request) for request in requests])
+
+    def add_one(self, request: NewRequest) -> int | None:
+        """Add one request and give its number; None where its fingerprint is known."""
+        if request.fingerprint is not None and self.knows(request.fingerprint):
+            return None
+        with self._ledger.writing() as connection:
+            number: int = connection.execute(self._insert_one, self._values(request)).scalar_one()
+            return number
+
+    def knows(self, fingerprint: int) -> bool:
+        """Whether a request of this fingerprint was ever added."""
+        with self._ledger.writing() as connection:
+            return connection.execute(self._has, {"of_fingerprint": fingerprint}).first() is not None
+
+    def lease(self, lane: str, from_level: int = LOWEST_LEVEL) -> LeasedRequest | None:
+        """Hand out the first request of a lane; None where there is none, or none of this level or a higher one."""
+        with self._ledger.writing() as connection:
+            row = connection.execute(self._lease, {"in_lane": lane, "from_level": from_level}).one_or_none()
+        return None if row is None else LeasedRequest(row[0], lane, row[1], row[2], row[3], row[4])
+
+    def finish(self, request_id: int) -> None:
+        """A request is through: only its fingerprint stays."""
+        with self._ledger.writing() as connection:
+            connection.execute(self._finish, {"request": request_id})
+
+    def fail(self, request_id: int) -> None:
+        """A request found no answer: it is kept, but does not wait."""
+        with self._ledger.writing() as connection:
+            connection.execute(self._fail, {"request": request_id})
+
+    def revive(self, request_ids: list[int]) -> None:
+        """Let failed requests wait again."""
+        with self._ledger.writing() as connection:
+            connection.execute(
+                update(REQUESTS).where(REQUESTS.c.id.in_(request_ids)).values(state=RequestState.WAITING)
+            )
+
+    def drop_lost(self) -> int:
+        """Take out what waits but could never be kept (no payload); how many there were."""
+        lost = (REQUESTS.c.job == self._job.id, REQUESTS.c.state == RequestState.WAITING, REQUESTS.c.payload.is_(None))
+        with self._ledger.writing() as connection:
+            taken = update(REQUESTS).where(*lost).values(state=RequestState.DONE).returning(REQUESTS.c.id)
+            return len(connection.scalars(taken).all())
+
+    def lanes(self) -> list[str]:
+        """The lanes in which something waits."""
+        with self._ledger.writing() as connection:
+            return list(connection.scalars(self._lanes))
+
+    def count(self, state: RequestState) -> int:
+        """How many requests of the job stand in a state."""
+        with self._ledger.writing() as connection:
+            return connection.execute(self._count.where(REQUESTS.c.state == state)).scalar_one()
+
+    def last_id(self) -> int:
+        """The highest number given so far; 0 where there is none."""
+        with self._ledger.writing() as connection:
+            return connection.execute(select(func.max(REQUESTS.c.id))).scalar_one() or 0
+
+    def _values(self, request: NewRequest) -> dict[str, Any]:
+        return {"job": self._job.id, "state": RequestState.WAITING.value, "attempts": 0, **request._asdict()}
