@@ -23,6 +23,8 @@ class RequestKind(StrEnum):
     NEXT_PAGE = "next_page"
     ARTICLE = "article"
     SECTION = "section"
+    REVISIT = "revisit"
+    PROBE = "probe"
 
 
 # Listings are walked to their end before sections are opened, so that an address is first met where it is newest.
@@ -31,6 +33,8 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.NEXT_PAGE: 30,
     RequestKind.ARTICLE: 20,
     RequestKind.SECTION: 10,
+    RequestKind.REVISIT: 20,  # an article that is known
+    RequestKind.PROBE: 20,  # the address where an article stood that was met at another
 }
 
 _KINDS: Final = {
@@ -45,13 +49,14 @@ class RequestInfo:
     """What a request carries for us.
 
     ``page`` counts the pages of a listing from 1; ``dry_pages`` those in a row, this one not counted, that
-    brought no new article.
+    brought no new article. ``held`` is an article as a line that is not delivered before this request is answered.
     """
 
     kind: RequestKind
     discovered: Discovered
     page: int = 1
     dry_pages: int = 0
+    held: str | None = None
 
     def as_meta(self) -> dict[str, Any]:
         """The value as ``Request.meta`` carries it: plain, so that a disk queue can keep it."""
@@ -77,6 +82,11 @@ class RequestInfo:
         if values is None:
             return cls(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
         return cls(**{**values, "discovered": Discovered(**values["discovered"])})
+
+
+def is_ours(request: Request) -> bool:
+    """Whether one of our spiders made a request."""
+    return _META_KEY in request.meta
 
 
 def _find_via(link: Link) -> Via:

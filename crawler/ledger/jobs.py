@@ -67,3 +67,23 @@ class Hosts:
             self._answered.add(host)
             with self._ledger.writing() as connection:
                 connection.execute(self._insert, {"job": self._job.id, "host": host})
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job as the ledger lists it; times are RFC 3339 texts."""
+
+    id: int
+    name: str
+    state: str
+    begun_at: str
+    ended_at: str | None
+
+
+def list_jobs(ledger: Ledger, site: str | None = None) -> list[JobRow]:
+    """The jobs of a ledger in the order in which they began; those of one site's nights, or all."""
+    found = select(*[JOBS.c[name] for name in JobRow.__slots__]).order_by(JOBS.c.id)
+    if site is not None:
+        found = found.where(JOBS.c.name.startswith(f"{site}/", autoescape=True))
+    with ledger.writing() as connection:
+        return [JobRow(**row._asdict()) for row in connection.execute(found)]
