@@ -10,7 +10,8 @@
     ├── PageError         this one page cannot be read: record it, go on with the others
     └── KeepingError      nothing more can be kept: mend the cause, run again; what was kept before is unharmed
         ├── LedgerError   the ledger: locked, of a newer version, on a full or read-only disk
-        └── SegmentError  a file of an export: damaged, or on a full or read-only disk
+        ├── SegmentError  a file of an export: damaged, or on a full or read-only disk
+        └── UploadError   a file of an export cannot be carried on; it stands here, the next run carries it
 
 A message is one line that says what is wrong and what to write instead.
 """
@@ -50,3 +51,7 @@ class LedgerError(KeepingError):
 
 class SegmentError(KeepingError):
     """A segment of an export is damaged, or cannot be written."""
+
+
+class UploadError(KeepingError):
+    """A file of an export cannot be carried to where it is wanted."""

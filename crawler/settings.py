@@ -22,7 +22,19 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.detect_changes.DetectChangesPipeline": 400,
 }
+
+# ---------------------------------------------------------------- nights
+# The folder below which each site's nights stand, and how many of a site are kept there (0: all).
+READMORE_NIGHTS_DIR = "exports"
+READMORE_KEEP_NIGHTS = 0
+# How many sites are crawled at the same time.
+READMORE_SITES_AT_ONCE = 8
+# Where an ended night's files are carried, by Scrapy's feed storages (s3://, gs://, ftp://, a folder); empty: nowhere.
+READMORE_UPLOAD_URI = ""
+# After how many days the ledger forgets what no night has asked for (0: never).
+READMORE_FORGET_AFTER_DAYS = 0
 
 # ---------------------------------------------------------------- how the crawl finds its way
 # Pages of a listing in a row that may bring no new article before its pagination is left.
@@ -36,6 +48,11 @@ READMORE_PROFILES_DIR = "profiles"
 # What one run of one site may take at most, in seconds and in bytes as they came over the wire; 0: what it needs.
 READMORE_MAX_SECONDS = 0
 READMORE_MAX_BYTES = 0
+
+# Ages of an article at which a later night asks for it again (m, h, d, w), and which share of all known articles each
+# night asks for besides, another part each night.
+READMORE_REVISIT_AFTER = "1h, 1d, 3d, 7d, 30d"
+READMORE_REVISIT_SHARE = 0.02
 
 # ---------------------------------------------------------------- manners
 USER_AGENT = "Readmore (a news reader built on Scrapy)"
@@ -54,6 +71,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.address_guard.AddressGuardMiddleware": 40,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.download.same_site.SameSiteMiddleware": 50,
+    "crawler.download.conditional.ConditionalMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,

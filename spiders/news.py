@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Self
 
+from crawler.frontier.keeping import delivery_of
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.delivery.past import Past
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, UsageError
 from crawler.reading import read
@@ -19,14 +21,17 @@ from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.reject import Reject
 from crawler.records.teaser import Teaser
 from crawler.request import PRIORITIES, RequestInfo, RequestKind
+from crawler.sites.revisits import parse_ages
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.following import Following, Wanted
 from spiders.page_reader import read_document
 from spiders.profiled import Profiled, find_profile
+from spiders.revisiting import Revisiting, parse_article
 from spiders.seen import SeenAddresses
 from spiders.teasers import Listing
 
+_ARTICLE_REQUESTS = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT})
 Output = Article | Teaser | Reject | Request
 
 
@@ -84,6 +89,20 @@ class NewsSpider(Spider):
             max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
         )
 
+    @cached_property
+    def past(self) -> Past:
+        """What the ledger knows of the site from earlier jobs."""
+        profile, settings = self.profiled.profile, self.settings
+        site = profile.id if profile else " ".join(sorted(self.sites))
+        ages = parse_ages(settings.get("READMORE_REVISIT_AFTER", ""), "READMORE_REVISIT_AFTER")
+        return Past(delivery_of(self.crawler), site, ages, settings.getfloat("READMORE_REVISIT_SHARE"))
+
+    @cached_property
+    def revisiting(self) -> Revisiting:
+        """What is made of that."""
+        profile = self.profiled.profile
+        return Revisiting(self.past, self.run, profile.id if profile else None, self._count)
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the start pages."""
         if not self.start_urls:
@@ -94,11 +113,16 @@ class NewsSpider(Spider):
             self.seen.add(canonicalize(url))
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
             yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
+        for url, info in self.revisiting.list_wanted():
+            if self.seen.add(url):
+                yield self._request(url, info)
 
     def parse(self, response: Response) -> Iterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
         info = RequestInfo.from_meta(response.meta)
         now = datetime.now(UTC).replace(microsecond=0)
+        if self.revisiting.is_unchanged(response, now):
+            return
         try:
             document = read_document(response, info.discovered, self.run, now)
         except PageError as error:
@@ -107,19 +131,40 @@ class NewsSpider(Spider):
         reading = self.profiled.apply(read(document, self.profiled.evidence))
         self._count(f"pages/{reading.kind}")
         self._learn_addresses(response, reading.article, info)
-        if info.kind is RequestKind.ARTICLE or reading.kind is PageKind.ARTICLE:
-            yield reading.article
+        self.revisiting.keep(response, reading, info, now)
+        if info.kind in _ARTICLE_REQUESTS or reading.kind is PageKind.ARTICLE:
+            probe = self.revisiting.find_probe(reading.article)
+            yield self._probe(*probe) if probe else reading.article
         listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
         for output in self.following.follow(reading, info, listing):
             yield self._request(*output) if isinstance(output, Wanted) else output
 
-    def on_failure(self, failure: Failure) -> Iterator[Reject]:
+    def on_failure(self, failure: Failure) -> Iterator[Reject | Article]:
         """A request that came to nothing: the reason goes to the rejects."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         reason, detail = explain_failure(failure.value)
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
+        if status := getattr(getattr(failure.value, "response", None), "status", None):
+            gone = self.revisiting.find_gone(asked_url, status, datetime.now(UTC).replace(microsecond=0))
+            if gone:
+                yield gone
+                return
         self.logger.warning("%s: %s", asked_url, detail)
         yield self._reject(asked_url, reason, detail)
+
+    def settle(self, response: Response) -> Iterator[Article]:
+        """An article's old address has answered: the article that waited for it is delivered."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        held = RequestInfo.from_meta(response.meta).held
+        if held:
+            yield self.revisiting.settle(response.url, response, held, now)
+
+    def release(self, failure: Failure) -> Iterator[Article]:
+        """An article's old address cannot be had: the article that waited for it is taken as a new one."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
+        held = RequestInfo.from_meta(request.meta).held
+        if held:
+            yield parse_article(held)
 
     def _request(self, url: str, info: RequestInfo) -> Request:
         self._count(f"requests/{info.kind}")
@@ -130,6 +175,12 @@ class NewsSpider(Spider):
             priority=PRIORITIES[info.kind],
             meta=info.as_meta(),
         )
+
+    def _probe(self, url: str, info: RequestInfo) -> Request:
+        """A request that only wants to know what an address answers, however often it was asked for before."""
+        request = self._request(url, info).replace(callback=self.settle, errback=self.release, dont_filter=True)
+        request.meta.update({"dont_redirect": True, "handle_httpstatus_all": True})
+        return request
 
     def _learn_addresses(self, response: Response, article: Article, info: RequestInfo) -> None:
         """What the site says of its own addresses, by redirect and by canonical link."""

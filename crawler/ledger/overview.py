@@ -82,17 +82,17 @@ def reading(value: str) -> Iterator[Connection]:
 def list_sites(connection: Connection) -> list[SiteSummary]:
     """What is known of each site, by name."""
     articles = {
-        row.site: (row.all, row.gone)
+        row.site: (row.total, row.gone)
         for row in connection.execute(
-            select(ARTICLES.c.site, func.count().label("all"), func.count(ARTICLES.c.gone_at).label("gone")).group_by(
+            select(ARTICLES.c.site, func.count().label("total"), func.count(ARTICLES.c.gone_at).label("gone")).group_by(
                 ARTICLES.c.site
             )
         )
     }
     pages = {
-        row.site: (row.all, row.last)
+        row.site: (row.total, row.last)
         for row in connection.execute(
-            select(PAGES.c.site, func.count().label("all"), func.max(PAGES.c.fetched_at).label("last")).group_by(
+            select(PAGES.c.site, func.count().label("total"), func.max(PAGES.c.fetched_at).label("last")).group_by(
                 PAGES.c.site
             )
         )
@@ -106,9 +106,9 @@ def list_sites(connection: Connection) -> list[SiteSummary]:
 def list_job_summaries(connection: Connection, site: str | None = None) -> list[JobSummary]:
     """The jobs in the order in which they began; of one site's nights, or all."""
     counts = {
-        (row.job, row.state): row.count
+        (row.job, row.state): row.number
         for row in connection.execute(
-            select(REQUESTS.c.job, REQUESTS.c.state, func.count().label("count")).group_by(
+            select(REQUESTS.c.job, REQUESTS.c.state, func.count().label("number")).group_by(
                 REQUESTS.c.job, REQUESTS.c.state
             )
         )

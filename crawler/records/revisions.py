@@ -35,6 +35,7 @@ class Remembered:
     canonical_url: str
     url: str
     source: Source
+    discovered: Discovered
     fields: dict[str, str]
     published_at: datetime | None = None
     published_date: date | None = None
@@ -90,6 +91,7 @@ def judge_change(article: Article, before: Remembered | None) -> Article | None:
         supersedes=before.content_hash,
         changed_fields=changed,
         first_seen_at=before.first_seen_at,
+        discovered=before.discovered,
     )
 
 
@@ -98,7 +100,6 @@ class Departure:
     """How it was noticed that an article is gone: who asked, when, and what the server answered."""
 
     status: int
-    discovered: Discovered
     extractor: Extractor
     run: Run
     at: datetime
@@ -131,7 +132,7 @@ def tell_gone(before: Remembered, departure: Departure) -> Article:
         published_tz=before.published_tz,
         access=Access.UNKNOWN,
         content_hash=before.content_hash,
-        discovered=departure.discovered,
+        discovered=before.discovered,
         fetch=Fetch(bytes=0, charset="utf-8", status=departure.status),
         extractor=replace(departure.extractor, page_kind=PageKind.OTHER),
         run=departure.run,

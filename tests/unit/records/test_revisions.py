@@ -54,10 +54,14 @@ def test_what_is_no_content_makes_no_revision(changes):
     ],
 )
 def test_content_makes_a_revision_that_names_what_changed(changes, fields):
-    after = changed(**changes, fetched_at=NOW + timedelta(days=1), first_seen_at=NOW + timedelta(days=1))
+    again = Discovered(via=Via.SEED)
+    after = changed(
+        **changes, discovered=again, fetched_at=NOW + timedelta(days=1), first_seen_at=NOW + timedelta(days=1)
+    )
     line = judge_change(after, remember(BEFORE))
     assert line.change is Change.UPDATED
     assert line.changed_fields == fields
+    assert line.discovered == BEFORE.discovered
     assert (line.revision, line.supersedes, line.first_seen_at) == (2, BEFORE.content_hash, NOW)
 
 
@@ -75,7 +79,6 @@ def test_what_is_remembered_survives_its_json_form():
 def departure(status=410):
     return Departure(
         status=status,
-        discovered=Discovered(via=Via.SEED),
         extractor=Extractor(name="readmore", version="1", page_kind=PageKind.OTHER, page_kind_confidence=1.0),
         run=RUN,
         at=NOW + timedelta(days=2),
