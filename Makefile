@@ -20,7 +20,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test lint format constraints clean
+.PHONY: help install crawl test test-crash bench-frontier lint format constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,12 @@ test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the f
 	$(BIN)/coverage report
 	@echo "The rooms that know no Scrapy:"
 	$(BIN)/coverage report --include="$(PURE)" --fail-under=95
+
+test-crash: $(VENV)/.project $(VENV)/.group-test ## Kill crawls at random instants and at named points; READMORE_KILLS=10 kills less
+	$(BIN)/pytest -m crash -s tests/crawl
+
+bench-frontier: $(VENV)/.project ## Measure the frontier against Scrapy's schedulers, and what it adds to a crawl
+	$(BIN)/python benchmarks/frontier.py
 
 lint: $(VENV)/.project $(VENV)/.group-lint ## Check style, format, types and who imports whom
 	$(BIN)/ruff check .

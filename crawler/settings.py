@@ -23,7 +23,24 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
     "pipelines.detect_changes.DetectChangesPipeline": 400,
+    "pipelines.export.ExportPipeline": 900,
 }
+
+# ---------------------------------------------------------------- what is kept
+# Where the ledger lives (sqlite:///path/to/ledger.db); empty: in JOBDIR, else in a temporary file for one run.
+READMORE_LEDGER_URL = ""
+# The name of the job within its ledger; empty: the spider, and without JOBDIR its start addresses.
+READMORE_JOB = ""
+# The folder of the segments; empty: export/ in JOBDIR, else none are written. Compression: none, gzip or zstd.
+READMORE_EXPORT_DIR = ""
+READMORE_EXPORT_COMPRESSION = "none"
+# What is done is made durable after so many pages, or so many milliseconds, whichever is first.
+READMORE_COMMIT_PAGES = 50
+READMORE_COMMIT_MILLISECONDS = 1000
+# For tests: the point at which the process is killed.
+READMORE_FAULT_POINT = ""
+SCHEDULER = "crawler.frontier.scheduler.LedgerScheduler"
+DUPEFILTER_CLASS = "crawler.frontier.dupefilter.LedgerDupeFilter"
 
 # ---------------------------------------------------------------- nights
 # The folder below which each site's nights stand, and how many of a site are kept there (0: all).
@@ -68,6 +85,7 @@ COOKIES_ENABLED = False
 READMORE_ALLOW_PRIVATE_ADDRESSES = "0"
 TWISTED_DNS_RESOLVER = "crawler.download.address_guard.GuardedResolver"
 DOWNLOADER_MIDDLEWARES = {
+    "crawler.download.outcome.OutcomeMiddleware": 5,
     "crawler.download.address_guard.AddressGuardMiddleware": 40,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.download.same_site.SameSiteMiddleware": 50,

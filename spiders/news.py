@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Self
 
-from crawler.frontier.keeping import delivery_of
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -15,6 +14,7 @@ from twisted.python.failure import Failure
 from crawler.delivery.past import Past
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, UsageError
+from crawler.frontier.keeping import delivery_of
 from crawler.reading import read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
@@ -44,6 +44,10 @@ class NewsSpider(Spider):
     """
 
     name = "news"
+    # Requests of a lower class of priority wait until those of the higher ones are through.
+    priority_class = 10
+    # A page whose host does not answer is kept for later.
+    keeps_unanswered = True
 
     def __init__(self, *args: Any, **arguments: str) -> None:
         super().__init__(*args)
@@ -76,8 +80,8 @@ class NewsSpider(Spider):
 
     @cached_property
     def seen(self) -> SeenAddresses:
-        """The addresses met so far; kept in JOBDIR where there is one."""
-        return SeenAddresses(getattr(self, "state", {}))
+        """The addresses met so far, in the ledger."""
+        return SeenAddresses(delivery_of(self.crawler), self.past)
 
     @cached_property
     def following(self) -> Following:
@@ -114,8 +118,8 @@ class NewsSpider(Spider):
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
             yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
         for url, info in self.revisiting.list_wanted():
-            if self.seen.add(url):
-                yield self._request(url, info)
+            self.seen.add(url)
+            yield self._request(url, info)
 
     def parse(self, response: Response) -> Iterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""

@@ -66,6 +66,7 @@ class Revisiting:
         if not self._past.is_kept:
             return
         kind = _tell_kind(reading.kind, info.kind)
+        is_article = kind == ARTICLE_PAGE or reading.kind is PageKind.ARTICLE
         headers = {name.decode("latin-1").lower(): values[-1].decode("latin-1") for name, values in _headers(response)}
         answered = Answered(
             url=canonicalize(response.url),
@@ -74,7 +75,7 @@ class Revisiting:
             at=now,
             content_hash=_hash(response.body),
             headers=headers,
-            article=reading.article if kind == ARTICLE_PAGE else None,
+            article=reading.article if is_article else None,
         )
         self._past.keep_page(answered)
         for asked in response.meta.get("redirect_urls", ()):
@@ -126,9 +127,7 @@ def is_move(response: Response, article: Article) -> bool:
 
 
 def _tell_kind(taken_for: PageKind, asked_as: RequestKind) -> str:
-    """What a page is kept as; an article that was asked for stays one, unless it turns out to be a listing."""
-    if taken_for is PageKind.ARTICLE:
-        return ARTICLE_PAGE
+    """What a page is kept as: what it was asked for as, unless that was an article and it turns out to be a listing."""
     if asked_as not in {RequestKind.ARTICLE, RequestKind.REVISIT}:
         return asked_as.value
     return RequestKind.SECTION.value if taken_for is PageKind.LISTING else ARTICLE_PAGE

@@ -133,7 +133,7 @@ def test_a_numeric_setting_names_its_unit():
 
 def test_statistics_begin_with_our_name():
     # A component of ours that stands in for one of Scrapy's keeps the names that dashboards know.
-    ours = ("readmore/", "robotstxt/")
+    ours = ("readmore/", "robotstxt/", "scheduler/", "dupefilter/")
     calls = re.compile(r"\b(?:inc_value|set_value|max_value|min_value)\(\s*f?[\"']([^\"']+)")
     for path in MODULES:
         strangers = [key for key in calls.findall(read_text(path)) if not key.startswith(ours)]

@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from crawler.download.address_guard import allowed_networks
 from crawler.errors import ReadmoreError, UsageError
 from crawler.feeds import feed_paths
+from crawler.frontier.keeping import check_keeping
 from crawler.monitoring.summary import count_pages, pretty, summary
 from crawler.records.reject import Reject
 
@@ -53,7 +54,11 @@ class Command(ScrapyCrawlCommand):
         if stats.get("readmore/run"):
             sys.stderr.write(f"\nReadmore, run {stats['readmore/run']}\n{summary(stats, feeds)}\n")
             _show(feeds.get("articles", ""), opts.show)
-        if not _has_crawled(stats):
+        if fault := stats.get("readmore/fault"):
+            self._fail(NOTHING_CRAWLED, fault)
+        elif stats.get("readmore/job") == "was finished":
+            sys.stderr.write("scrapy crawl: an earlier run finished this job; take another JOBDIR to crawl anew\n")
+        elif not _has_crawled(stats):
             reason = f": {self._first_reject.url}: {self._first_reject.detail}" if self._first_reject else ""
             self._fail(NOTHING_CRAWLED, f"nothing could be crawled{reason}")
 
@@ -65,6 +70,7 @@ class Command(ScrapyCrawlCommand):
         if check is not None:
             check(arguments)
         allowed_networks(crawler.settings)
+        check_keeping(crawler.settings)
         crawler.signals.connect(self._note_reject, signal=signals.item_scraped)
         return crawler
 

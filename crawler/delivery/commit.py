@@ -40,6 +40,11 @@ class Delivery:
         self._segments = JobSegments(ledger, job, target)
         ledger.syncs.append(self._segments.sync)
 
+    @property
+    def has_segments(self) -> bool:
+        """Whether records are written to segments at all."""
+        return self._segments.are_written
+
     # ------------------------------------------------------------ while a page is worked on
 
     def meet(self, canonical_url: str) -> bool:
@@ -105,9 +110,19 @@ class Delivery:
 
     def fail(self, unit: Unit) -> None:
         """A unit whose request found no answer: the request is kept, all else is forgotten."""
-        self._close(unit)
+        self.drop(unit)
         if unit.request_id is not None:
             self.queue.fail(unit.request_id)
+
+    def drop(self, unit: Unit) -> None:
+        """Forget a unit."""
+        unit.is_open = False
+        for claim in unit.claims.values():
+            for key in (claim.article_id, claim.spelling):
+                if self._claims.get(key) is unit:
+                    del self._claims[key]
+        if unit.request_id is not None:
+            self.live.pop(unit.request_id, None)
 
     def commit(self) -> None:
         """Make durable all units that are through.
@@ -118,10 +133,13 @@ class Delivery:
         self.ledger.commit()
         self.uncommitted = 0
 
-    def finish(self) -> None:
-        """Nothing is left to do: give every segment its final name, and note that the job is finished."""
+    def finish(self, *, is_through: bool = True) -> None:
+        """Give every segment its final name, and note that the job is finished.
+
+        Where it is not ``is_through``, the job stays open, and its next run writes to new segments.
+        """
         self.commit()
-        self._segments.seal(_now())
+        self._segments.seal(_now(), is_through=is_through)
 
     def close(self) -> None:
         """Leave segments and ledger as they were committed."""
@@ -153,7 +171,7 @@ class Delivery:
     def _write(self, unit: Unit) -> set[str]:
         for feed in sorted({feed for feed, _, _ in unit.lines}):
             self._segments.prepare(feed)
-        self._close(unit)
+        self.drop(unit)
         now, places = _now(), {}
         for feed, line, article in unit.lines:
             place = self._segments.append(feed, line)
@@ -177,15 +195,6 @@ class Delivery:
             self.queue.finish(unit.request_id)
         self.uncommitted += 1
         return {request.lane for request, _ in unit.requests}
-
-    def _close(self, unit: Unit) -> None:
-        unit.is_open = False
-        for claim in unit.claims.values():
-            for key in (claim.article_id, claim.spelling):
-                if self._claims.get(key) is unit:
-                    del self._claims[key]
-        if unit.request_id is not None:
-            self.live.pop(unit.request_id, None)
 
 
 def _now() -> str:

@@ -40,6 +40,11 @@ class JobSegments:
                 path = Path(row.folder, row.name)
                 self._open[row.feed] = row, OpenSegment(path, _compression_of(path), row.bytes, row.lines)
 
+    @property
+    def are_written(self) -> bool:
+        """Whether there is a target."""
+        return self._target is not None
+
     def prepare(self, feed: str) -> None:
         """Have a segment open for a feed.
 
@@ -72,12 +77,13 @@ class JobSegments:
                 segment.sync()
                 self._table.write(replace(row, bytes=segment.bytes, lines=segment.lines))
 
-    def seal(self, now: str) -> None:
-        """Give every open segment its final name, and note that the job is finished; all must be committed."""
+    def seal(self, now: str, *, is_through: bool) -> None:
+        """Give every open segment its final name, and finish the job that is through; all must be committed."""
         self.close()
         self._open.clear()
         self._table.set_state(SegmentState.OPEN, SegmentState.SEALING, now)
-        finish_job(self._ledger, self._job, now)
+        if is_through:
+            finish_job(self._ledger, self._job, now)
         self._ledger.commit()
         self._finish_sealing()
 

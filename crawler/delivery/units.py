@@ -18,6 +18,7 @@ class Unit:
 
     ``requests`` are each the row to be kept and, where that cannot be made of it, the live object. ``lines`` are
     each the feed, the line, and the article that it is, if it is one. A unit is written after those in ``waits_for``.
+    ``was_told``: its request failed before, and what is said of it now was said then.
     """
 
     request_id: int | None = None
@@ -30,6 +31,7 @@ class Unit:
     writes: list[Callable[[Connection], None]] = field(default_factory=list)
     waits_for: list["Unit"] = field(default_factory=list)
     is_open: bool = True
+    was_told: bool = False
 
     def then(self, write: Callable[[Connection], None]) -> None:
         """Have a write of one's own done in this unit's commit."""
@@ -55,10 +57,10 @@ def work_on(unit: Unit | None) -> None:
 
 
 @contextmanager
-def working_on(unit: Unit) -> Iterator[Unit]:
-    """Let what is done inside belong to a unit."""
+def working_on(unit: Unit | None) -> Iterator[None]:
+    """Let what is done inside belong to a unit, or to none."""
     token = _current.set(unit)
     try:
-        yield unit
+        yield
     finally:
         _current.reset(token)

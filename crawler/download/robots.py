@@ -19,6 +19,10 @@ class RobotsDeniedError(IgnoreRequest):
     """robots.txt forbids an address, or could not be had."""
 
 
+class HostUnreachableError(RobotsDeniedError):
+    """The host does not answer for its robots.txt; it may later."""
+
+
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's robots.txt middleware, with RFC 9309 (2.3.1.4) where robots.txt cannot be had.
 
@@ -34,7 +38,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """Refuse what robots.txt forbids, and all of a site whose robots.txt could not be had."""
         netloc = urlparse_cached(request).netloc
         if netloc in self._faults:
-            raise RobotsDeniedError(f"{netloc} is left alone: {self._faults[netloc]}")
+            raise HostUnreachableError(f"{netloc} is left alone: {self._faults[netloc]}")
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:

@@ -31,6 +31,7 @@ class LeasedRequest:
     id: int
     lane: str
     level: int
+    priority: int
     url: str
     payload: bytes | None
     attempts: int
@@ -56,7 +57,7 @@ class RequestQueue:
             update(REQUESTS)
             .where(REQUESTS.c.id == first, REQUESTS.c.level >= bindparam("from_level"))
             .values(state=RequestState.LEASED)
-            .returning(REQUESTS.c.id, REQUESTS.c.level, REQUESTS.c.url, REQUESTS.c.payload, REQUESTS.c.attempts)
+            .returning(*(REQUESTS.c[name] for name in LeasedRequest.__slots__))
         )
         self._finish = (
             update(REQUESTS).where(REQUESTS.c.id == bindparam("request")).values(state=RequestState.DONE, payload=None)
@@ -92,7 +93,7 @@ class RequestQueue:
         """Hand out the first request of a lane; None where there is none, or none of this level or a higher one."""
         with self._ledger.writing() as connection:
             row = connection.execute(self._lease, {"in_lane": lane, "from_level": from_level}).one_or_none()
-        return None if row is None else LeasedRequest(row[0], lane, row[1], row[2], row[3], row[4])
+        return None if row is None else LeasedRequest(*row)
 
     def finish(self, request_id: int) -> None:
         """A request is through: only its fingerprint stays."""

@@ -185,7 +185,7 @@ def _close(night: Night, site: SiteNight) -> None:
         job = Job(id=row.id, name=row.name, is_finished=is_finished, is_new=False)
         counts = count_requests(night.ledger, job)
         if not is_finished:
-            JobSegments(night.ledger, job, None).seal(_write_time(now), is_finished=False)
+            JobSegments(night.ledger, job, None).seal(_write_time(now), is_through=False)
     reason = _find_reason(site, is_finished)
     ending = Ending(
         reason=reason,

@@ -1,5 +1,6 @@
 """A small site of given answers on loopback, and ``scrapy`` run on it as a person runs it."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -95,6 +96,10 @@ def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a crawl that is killed says no goodbye
+                super().handle()
 
         def do_GET(self) -> None:
             site.asked.append(self.path)

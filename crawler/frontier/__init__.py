@@ -1,0 +1,1 @@
+"""The frontier: what is still to be fetched, and in which order."""
