@@ -25,6 +25,7 @@ from crawler.nights.plan import find_night
 from crawler.nights.report import SiteLine, make_table, make_verdict, write_report
 from crawler.sites.library import load_nightly_profiles, load_profile
 from crawler.sites.profile import SiteProfile
+from crawler.sites.revisits import parse_ages
 from crawler.upload import find_storage
 
 NOT_WHOLE: Final = 1
@@ -71,6 +72,7 @@ class Command(ScrapyCommand):
         allowed_networks(settings)
         check_keeping(settings)
         find_storage(settings)
+        parse_ages(settings.get("READMORE_REVISIT_AFTER", ""), "READMORE_REVISIT_AFTER")
         ledger = open_ledger(settings.get("READMORE_LEDGER_URL"))
         try:
             night = Night(process, ledger, process.spider_loader.load("news"), report=_say_ended)

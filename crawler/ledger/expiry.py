@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from crawler.ledger.keys import address_key
 from crawler.ledger.tables import ADDRESSES, ARTICLES, HOSTS, OFFERS, PAGES, REQUESTS
@@ -29,8 +29,17 @@ def expire(connection: Connection, site: str, now: datetime, days: int) -> int:
 
 
 def forget_address(connection: Connection, canonical_url: str) -> int:
-    """Know neither an address nor the article at it any more; gives how many rows that were."""
+    """Know neither an address nor the article at it any more; gives how many rows that were.
+
+    The listings of its site are asked for whole the next time: unchanged, they would not lead to it again.
+    """
     key = address_key(canonical_url)
+    site = select(PAGES.c.site).where(PAGES.c.address == key).scalar_subquery()
+    connection.execute(
+        update(PAGES)
+        .where(PAGES.c.site == site, PAGES.c.article_id.is_(None))
+        .values(etag=None, last_modified=None, content_hash=None)
+    )
     ids = select(PAGES.c.article_id).where(PAGES.c.address == key, PAGES.c.article_id.is_not(None))
     articles = connection.execute(
         delete(ARTICLES).where((ARTICLES.c.id.in_(ids)) | (ARTICLES.c.canonical_url == canonical_url))

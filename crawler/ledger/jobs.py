@@ -87,3 +87,9 @@ def list_jobs(ledger: Ledger, site: str | None = None) -> list[JobRow]:
         found = found.where(JOBS.c.name.startswith(f"{site}/", autoescape=True))
     with ledger.writing() as connection:
         return [JobRow(**row._asdict()) for row in connection.execute(found)]
+
+
+def reopen_job(ledger: Ledger, job_id: int) -> None:
+    """Take back that a job is finished: it was through before anything came of it."""
+    with ledger.writing() as connection:
+        connection.execute(update(JOBS).where(JOBS.c.id == job_id).values(state=JobState.OPEN, ended_at=None))

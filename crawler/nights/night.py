@@ -15,8 +15,9 @@ from crawler.errors import ReadmoreError
 from crawler.export.manifest import Ending, Manifest, make_manifest, read_manifest, write_manifest
 from crawler.export.partitions import Partition
 from crawler.export.retention import find_outdated, remove
+from crawler.faults import pass_point
 from crawler.ledger.expiry import expire, forget_work
-from crawler.ledger.jobs import Job, count_requests, list_jobs
+from crawler.ledger.jobs import Job, count_requests, list_jobs, reopen_job
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import JobState, RequestState
 from crawler.monitoring.summary import count_pages
@@ -186,6 +187,7 @@ def _close(night: Night, site: SiteNight) -> None:
         counts = count_requests(night.ledger, job)
         if not is_finished:
             JobSegments(night.ledger, job, None).seal(_write_time(now), is_through=False)
+    pass_point("night.sealed")
     reason = _find_reason(site, is_finished)
     ending = Ending(
         reason=reason,
@@ -199,11 +201,14 @@ def _close(night: Night, site: SiteNight) -> None:
     )
     site.manifest = make_manifest(site.partition, ending)
     write_manifest(site.partition, site.manifest)
+    pass_point("night.listed")
     site.partition.close("" if ending.is_complete else _explain(reason, site.fault))
-    if row is not None and ending.is_complete:
+    if row is not None and is_finished:
         with night.ledger.writing() as connection:
             forget_work(connection, row.id)
             expire(connection, site.profile.id, now, night.settings.getint("READMORE_FORGET_AFTER_DAYS"))
+        if not ending.is_complete:
+            reopen_job(night.ledger, row.id)
     night.ledger.commit()
 
 

@@ -13,6 +13,7 @@ from crawler.demo.edition import plan_edition
 from crawler.demo.server import serve
 from crawler.demo.stories import write_stories
 from crawler.export.manifest import find_damage, read_manifest
+from crawler.urls import canonicalize
 from tests.crawl.loopback import Finished, run_scrapy
 from tests.crawl.test_bad_input import last_line
 
@@ -46,9 +47,10 @@ def read_night(folder: Path, site: str, day: str, feed: str = "articles") -> lis
 
 
 def by_change(lines: list[dict]) -> dict[str, set[str]]:
-    return {
-        change: {line["url"] for line in lines if line["change"] == change} for change in ("new", "updated", "gone")
-    }
+    found: dict[str, set[str]] = {"new": set(), "updated": set(), "gone": set()}
+    for line in lines:
+        found[line["change"]].add(line["canonical_url"])
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +86,7 @@ def test_the_first_night_is_whole_and_holds_every_story(after_first_night):
     lines = read_night(folder, "courier", FIRST)
     assert {line["change"] for line in lines} == {"new"}
     assert len({line["id"] for line in lines}) == len(lines)
-    assert {url + story.path for story in write_stories()} <= {line["url"] for line in lines}
+    assert {canonicalize(url + story.path) for story in write_stories()} <= {line["canonical_url"] for line in lines}
     assert {line["source"]["id"] for line in lines} == {"courier"}
     assert (folder / "exports" / f"{FIRST}.html").exists()
 
@@ -129,17 +131,21 @@ def test_an_edited_night_brings_the_edits_and_nothing_else(next_evening):
     assert done.code == 0, done.stderr
     lines = read_night(folder, "courier", SECOND)
     changes = by_change(lines)
-    assert changes["new"] == {site.url + story.path for story in edition.new}
-    assert changes["updated"] == {site.url + story.path for story in (*edition.edited, edition.moved)}
-    assert changes["gone"] == {site.url + edition.deleted.path}
+
+    def at(*paths: str) -> set[str]:
+        return {canonicalize(site.url + path) for path in paths}
+
+    assert changes["new"] == at(*(story.path for story in edition.new))
+    assert changes["updated"] == at(*(story.path for story in (*edition.edited, edition.moved)))
+    assert changes["gone"] == at(edition.deleted.path)
     assert len(lines) == 10
-    by_url = {line["url"].removeprefix(site.url): line for line in lines}
+    by_url = {line["canonical_url"].removeprefix(site.url): line for line in lines}
     assert [by_url[story.path]["changed_fields"] for story in edition.edited] == [
         ["body_text", "modified_at"],
         ["body_text", "modified_at"],
         ["body_text"],
     ]
-    before = {line["url"].removeprefix(site.url): line for line in read_night(folder, "courier", FIRST)}
+    before = {line["canonical_url"].removeprefix(site.url): line for line in read_night(folder, "courier", FIRST)}
     moved = by_url[edition.moved.path]
     assert moved["changed_fields"] == ["canonical_url"]
     assert moved["id"] == before[edition.moved_from]["id"]
@@ -171,7 +177,7 @@ def test_what_is_forgotten_is_delivered_anew(next_evening):
     with serve(HOST, port):
         assert run_night(folder, SECOND, "READMORE_REVISIT_SHARE=0").code == 0
     lines = read_night(folder, "courier", SECOND)
-    assert [(line["url"], line["change"]) for line in lines] == [(url + path, "new")]
+    assert [(line["canonical_url"], line["change"]) for line in lines] == [(url + path, "new")]
 
 
 def test_a_past_period_is_written_again(next_evening):
