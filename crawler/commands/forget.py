@@ -65,7 +65,7 @@ class Command(ScrapyCommand):
                 count = expire(connection, opts.site, datetime.now(UTC), opts.older_than)
                 sys.stderr.write(f"{opts.site}: {count} articles forgotten\n")
             elif opts.site:
-                sys.stderr.write(f"{opts.site}: {forget_site(connection, opts.site)} pages and articles forgotten\n")
+                sys.stderr.write(f"{opts.site}: {forget_site(connection, opts.site)} things forgotten\n")
             for url in urls:
                 known = forget_address(connection, _canonical(url))
                 sys.stderr.write(f"{url}: {'forgotten' if known else 'was not known'}\n")

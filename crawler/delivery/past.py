@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 
 from crawler.delivery.commit import Delivery
 from crawler.delivery.units import current_unit
 from crawler.ledger.articles import Articles
+from crawler.ledger.keys import address_key
 from crawler.ledger.pages import KnownPage, Pages
-from crawler.ledger.tables import JOBS, JobState
+from crawler.ledger.tables import JOBS, TEASERS, JobState
 from crawler.records.article import Article
 from crawler.records.enums import Change
 from crawler.records.revisions import Remembered, remember
+from crawler.records.teaser import Teaser
 from crawler.sites.revisits import find_next_visit, find_turns
 from crawler.urls import canonicalize
 
@@ -49,6 +51,8 @@ class Past:
         self._delivery = delivery
         self._pages, self._articles = Pages(delivery.ledger), Articles(delivery.ledger)
         self._begun_at, self._is_trusted = self._look_back()
+        self._heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
+        self._hear = delivery.ledger.insert_new(TEASERS)
 
     def _look_back(self) -> tuple[str, bool]:
         """When this job began, and whether the site's job before it left nothing undone."""
@@ -115,6 +119,18 @@ class Past:
                 return known
         return None
 
+    def has_heard(self, teaser: Teaser) -> bool:
+        """Whether an earlier job was told the same of the same article; from now on this one was."""
+        unit = current_unit()
+        if unit is None or not self.is_kept:
+            return False
+        saying = address_key(_say(teaser))
+        with self._delivery.ledger.writing() as connection:
+            job = connection.execute(self._heard, {"of_saying": saying}).scalar_one_or_none()
+        if job is None:
+            unit.then(lambda connection: self._keep_saying(connection, saying, teaser.seen_at))
+        return job is not None and job != self._delivery.job.id
+
     # ------------------------------------------------------------ what is kept, in the page's own commit
 
     def keep_article(self, article: Article) -> None:
@@ -174,6 +190,10 @@ class Past:
         moment = find_next_visit(born_at or at, at, self._ages)
         return _write_time(moment) if moment else None
 
+    def _keep_saying(self, connection: Connection, saying: int, at: datetime) -> None:
+        row = {"saying": saying, "site": self.site, "job": self._delivery.job.id, "met_at": _write_time(at)}
+        connection.execute(self._hear, row)
+
     def _find_page(self, canonical_url: str) -> KnownPage | None:
         return self._pages.find(canonical_url) if self.is_kept else None
 
@@ -181,6 +201,13 @@ class Past:
         unit = current_unit()
         if unit is not None and self.is_kept:
             unit.then(lambda connection: self._pages.write(connection, page))
+
+
+def _say(teaser: Teaser) -> str:
+    """What a teaser says, without who says it and where on which page."""
+    words = (teaser.headline, teaser.teaser_text, teaser.kicker, teaser.section, teaser.published_raw, teaser.lastmod)
+    marks = (teaser.canonical_url, teaser.link_kind, teaser.paywall_badge, teaser.sponsored)
+    return "\n".join(str(part or "") for part in (*marks, *words, *(teaser.authors or ())))
 
 
 def _write_time(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, delete, select, update
 
 from crawler.ledger.keys import address_key
-from crawler.ledger.tables import ADDRESSES, ARTICLES, HOSTS, OFFERS, PAGES, REQUESTS
+from crawler.ledger.tables import ADDRESSES, ARTICLES, HOSTS, OFFERS, PAGES, REQUESTS, TEASERS
 
 
 def forget_work(connection: Connection, job_id: int) -> None:
@@ -23,6 +23,7 @@ def expire(connection: Connection, site: str, now: datetime, days: int) -> int:
         return 0
     before = f"{(now - timedelta(days=days)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     connection.execute(delete(PAGES).where(PAGES.c.site == site, PAGES.c.fetched_at < before))
+    connection.execute(delete(TEASERS).where(TEASERS.c.site == site, TEASERS.c.met_at < before))
     left = select(PAGES.c.article_id).where(PAGES.c.site == site, PAGES.c.article_id.is_not(None))
     old = delete(ARTICLES).where(ARTICLES.c.site == site, ARTICLES.c.delivered_at < before, ARTICLES.c.id.not_in(left))
     return connection.execute(old).rowcount
@@ -48,5 +49,7 @@ def forget_address(connection: Connection, canonical_url: str) -> int:
 
 
 def forget_site(connection: Connection, site: str) -> int:
-    """Know no page and no article of a site any more; gives how many rows that were."""
-    return sum(connection.execute(delete(table).where(table.c.site == site)).rowcount for table in (PAGES, ARTICLES))
+    """Know nothing of a site's pages and articles any more; gives how many rows that were."""
+    return sum(
+        connection.execute(delete(table).where(table.c.site == site)).rowcount for table in (PAGES, ARTICLES, TEASERS)
+    )

@@ -110,6 +110,7 @@ def test_a_second_night_of_the_unchanged_site_brings_no_body_and_no_record(next_
     asked = Counter(line.status for line in site.log if line.path in stories)
     assert asked == {304: len(stories)}
     assert read_manifest(folder / "exports" / "courier" / SECOND).counts.get("articles", {}) == {}
+    assert read_night(folder, "courier", SECOND, "teasers") == []
 
 
 def test_a_quiet_second_night_asks_for_few_articles(next_evening):
@@ -139,6 +140,8 @@ def test_an_edited_night_brings_the_edits_and_nothing_else(next_evening):
     assert changes["updated"] == at(*(story.path for story in (*edition.edited, edition.moved)))
     assert changes["gone"] == at(edition.deleted.path)
     assert len(lines) == 10
+    offered = {line["canonical_url"] for line in read_night(folder, "courier", SECOND, "teasers")}
+    assert at(*(story.path for story in (*edition.new, edition.moved))) <= offered
     by_url = {line["canonical_url"].removeprefix(site.url): line for line in lines}
     assert [by_url[story.path]["changed_fields"] for story in edition.edited] == [
         ["body_text", "modified_at"],
