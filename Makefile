@@ -4,6 +4,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 URL ?=
 export URL
+TARGET ?= default
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,7 +21,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test test-crash bench-frontier lint format constraints clean
+.PHONY: help install crawl deploy splash test test-crash test-deploy test-render bench-frontier lint format constraints clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -29,6 +30,9 @@ install: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-lint ## Set up .ven
 
 crawl: $(VENV)/.project ## Crawl the demo site and show what was written; URL=https://... crawls that site
 	@$(if $(URL),$(CRAWL_SITE),$(CRAWL_DEMO))
+
+deploy: $(VENV)/.project $(VENV)/.group-deploy ## Bring the project to the Scrapyd server TARGET of scrapy.cfg (default)
+	@$(BIN)/scrapy deploy $(TARGET)
 
 test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the floors of coverage
 	$(BIN)/coverage erase
@@ -44,6 +48,12 @@ test-crash: $(VENV)/.project $(VENV)/.group-test ## Kill crawls at random instan
 bench-frontier: $(VENV)/.project ## Measure the frontier against Scrapy's schedulers, and what it adds to a crawl
 	$(BIN)/python benchmarks/frontier.py
 
+test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-scrapyd/.ready ## Deploy to a real Scrapyd and run jobs there
+	$(BIN)/pytest -m deploy tests/deploy
+
+test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
+	$(BIN)/pytest -m render tests/render
+
 lint: $(VENV)/.project $(VENV)/.group-lint ## Check style, format, types and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -58,12 +68,12 @@ constraints: ## Pin every package anew at the newest versions that fit together
 	rm -rf build/constraints
 	"$(PYTHON)" -m venv build/constraints
 	build/constraints/bin/python -m pip install -qq --upgrade pip setuptools
-	build/constraints/bin/python -m pip install -qq -e '.[fast]' --group test --group lint
+	build/constraints/bin/python -m pip install -qq -e '.[fast,playwright]' --group test --group deploy --group lint
 	echo "# Every package pinned, for Python 3.11 to 3.13; made anew by: make constraints" > constraints.txt
 	build/constraints/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
 
 clean: ## Take away all that make made; feeds stay
-	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv-scrapyd .venv-splash build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
 	rm -rf .import_linter_cache .hypothesis
 	find crawler spiders pipelines tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -82,4 +92,35 @@ $(VENV)/.project: pyproject.toml constraints.txt
 $(VENV)/.group-%: $(VENV)/.project
 	@echo "Installing what $* needs ..."
 	@$(PIP) install $(PINNED) --group $*
+	@touch $@
+
+$(VENV)/.extra-%: $(VENV)/.project
+	@$(PIP) install $(PINNED) --editable '.[$*]'
+	@touch $@
+
+# Splash needs Qt's old web engine, which only a distribution still builds, and that distribution's own Python.
+SPLASH_PACKAGES := xvfb xauth python3-venv python3-pyqt5 python3-pyqt5.qtwebkit python3-pyqt5.qtsvg \
+	python3-pyqt5.qtwebengine python3-pyqt5.qtmultimedia chromium
+splash:
+	@if [ .venv-splash/.ready -nt examples/splash/requirements.txt ]; then true; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then $(MAKE) --no-print-directory .venv-splash/.ready; \
+	else echo "Splash and Chromium are installed by root on Debian alone: without them the tests of tests/render are skipped" >&2; fi
+
+.venv-splash/.ready: examples/splash/requirements.txt
+	@echo "Installing Splash into .venv-splash ..."
+	@apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends \
+		$(SPLASH_PACKAGES) >/dev/null
+	@/usr/bin/python3 -m venv --clear --system-site-packages .venv-splash
+	@.venv-splash/bin/python -m pip --disable-pip-version-check -qq install --requirement examples/splash/requirements.txt
+	@touch $@
+
+# Scrapyd runs the egg, so its environment holds what the project needs, but not the project, which would go first.
+.venv-scrapyd/.ready: examples/scrapyd/requirements.txt constraints.txt pyproject.toml
+	@echo "Installing Scrapyd into .venv-scrapyd ..."
+	@"$(PYTHON)" -m venv --clear .venv-scrapyd
+	@grep -v '^setuptools==' constraints.txt > .venv-scrapyd/constraints.txt
+	@.venv-scrapyd/bin/python -m pip --disable-pip-version-check -qq install --constraint constraints.txt --upgrade pip
+	@.venv-scrapyd/bin/python -m pip --disable-pip-version-check -qq install --constraint .venv-scrapyd/constraints.txt \
+		--requirement examples/scrapyd/requirements.txt .
+	@.venv-scrapyd/bin/python -m pip --disable-pip-version-check -qq uninstall --yes readmore
 	@touch $@

@@ -8,6 +8,7 @@
     │   └── ProfileError  a site's profile holds a mistake: change that file at that line, run again
     ├── AddressError      this one address cannot be used: record it, go on with the others
     ├── PageError         this one page cannot be read: record it, go on with the others
+    ├── DeploymentError   the server does not run this version: mend what it names, deploy again
     └── KeepingError      nothing more can be kept: mend the cause, run again; what was kept before is unharmed
         ├── LedgerError   the ledger: locked, of a newer version, on a full or read-only disk
         ├── SegmentError  a file of an export: damaged, or on a full or read-only disk
@@ -55,3 +56,7 @@ class SegmentError(KeepingError):
 
 class UploadError(KeepingError):
     """A file of an export cannot be carried to where it is wanted."""
+
+
+class DeploymentError(ReadmoreError):
+    """A version could not be brought to its server; the one before is unharmed."""

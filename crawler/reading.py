@@ -1,24 +1,33 @@
 """A page and the site's evidence to kind, links and article: the door that spiders, commands and examples share."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from crawler.article.reader import read_article
-from crawler.links.reader import Link, read_links
+from crawler.links.load_more import find_load_more
+from crawler.links.reader import Link, LinkKind, read_links
 from crawler.page.document import Document
+from crawler.page.shell import find_shell_sign
 from crawler.page.tree import Page
 from crawler.records.article import Article
-from crawler.records.enums import PageKind
+from crawler.records.enums import PageKind, RenderReason
 from crawler.records.evidence import Evidence
 
 _NOTHING_KNOWN = Evidence()
+_ENOUGH_WORDS: Final = 60
+_ENOUGH_LINKS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one page gave: always an article record, whatever its kind, and every link in document order."""
+    """What one page gave: always an article record, whatever its kind, and every link in document order.
+
+    ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
+    """
 
     article: Article
     links: tuple[Link, ...]
+    lacking: RenderReason | None = None
 
     @property
     def kind(self) -> PageKind:
@@ -29,4 +38,16 @@ class Reading:
 def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     """Read one page: one parse, its article record and its links."""
     page = Page(document)
-    return Reading(article=read_article(page, evidence), links=read_links(page))
+    article, links = read_article(page, evidence), read_links(page)
+    return Reading(article=article, links=links, lacking=_find_lack(page, article, links))
+
+
+def _find_lack(page: Page, article: Article, links: tuple[Link, ...]) -> RenderReason | None:
+    kinds = [link.kind for link in links]
+    offered = kinds.count(LinkKind.ARTICLE)
+    if offered >= _ENOUGH_LINKS:
+        goes_on_by_script = LinkKind.NEXT_PAGE not in kinds and article.extractor.page_kind is not PageKind.ARTICLE
+        return RenderReason.LOAD_MORE if goes_on_by_script and find_load_more(page) else None
+    if article.word_count >= _ENOUGH_WORDS:
+        return None
+    return find_shell_sign(page, has_links=offered > 0)

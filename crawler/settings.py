@@ -13,7 +13,11 @@ FEED_EXPORTERS = {
     "jl": "crawler.feeds.RecordLinesItemExporter",
 }
 # -o, -O and FEEDS take articles; teasers and refused items are written where these say (a path or URI; empty: nowhere).
-ADDONS = {"crawler.feeds.FeedsAddon": 100}
+ADDONS = {
+    "crawler.download.rendering.addon.RenderingAddon": 50,
+    "crawler.feeds.FeedsAddon": 100,
+    "crawler.download.identity.IdentityAddon": 200,
+}
 READMORE_TEASERS_FEED = ""
 READMORE_REJECTS_FEED = ""
 FEED_EXPORT_ENCODING = "utf-8"
@@ -54,8 +58,14 @@ READMORE_UPLOAD_URI = ""
 READMORE_FORGET_AFTER_DAYS = 0
 
 # ---------------------------------------------------------------- how the crawl finds its way
-# Pages of a listing in a row that may bring no new article before its pagination is left.
-READMORE_MAX_DRY_PAGES = 3
+# all: feeds, sitemaps and lists of posts too; links: only what pages link to.
+READMORE_DISCOVERY = "all"
+# Pages of a listing in a row that may bring no address which is new to the crawl, before its pagination is left.
+READMORE_MAX_DRY_PAGES = 20
+# Articles in a row that a listing may show which it showed before or which an earlier run delivered, the same.
+READMORE_MAX_KNOWN_ARTICLES = 20
+# Requests that addresses of one make may cost before one of them has to give something.
+READMORE_TRAP_REQUESTS = 20
 REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 # Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
 CONCURRENT_ITEMS = 8
@@ -72,9 +82,23 @@ READMORE_REVISIT_AFTER = "1h, 1d, 3d, 7d, 30d"
 READMORE_REVISIT_SHARE = 0.02
 
 # ---------------------------------------------------------------- manners
-USER_AGENT = "Readmore (a news reader built on Scrapy)"
+# Whom a site's people can turn to: a web or e-mail address, or both. It goes into the User-Agent and From headers.
+READMORE_CONTACT = ""
+USER_AGENT = "Readmore"
 ROBOTSTXT_OBEY = True
+# Seconds until a host whose robots.txt could not be had is asked for it again; it is left alone so long.
+READMORE_ROBOTS_RETRY_SECONDS = 600
+# The longest crawl-delay of a robots.txt that is kept to, in seconds.
+READMORE_MAX_CRAWL_DELAY_SECONDS = 30
+# A host that answers 429 or 503 is paused: for as long as its Retry-After says, else for so many seconds, doubled
+# with each such answer in a row (0: no pause); never longer than the maximum.
+READMORE_BUSY_PAUSE_SECONDS = 5
+READMORE_MAX_PAUSE_SECONDS = 300
+# How often a page is tried again that met a 429 or a Retry-After.
+READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
+DOWNLOAD_DELAY = 0.001
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -92,18 +116,50 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.conditional.ConditionalMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
+    "crawler.download.second_thoughts.SecondThoughtsMiddleware": 110,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.download.redirects.ReloadAwareMetaRefreshMiddleware": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
 }
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
+}
+# Scrapy takes any certificate; browsers do not.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 10
 
+# ---------------------------------------------------------------- pages that only a browser shows
+# none, splash or playwright: what loads a page that came as a shell.
+READMORE_RENDERER = "none"
+READMORE_SPLASH_URL = "http://127.0.0.1:8050"
+READMORE_CHROMIUM = "/usr/bin/chromium"
+# Pages that a run may render, and how many at a time.
+READMORE_RENDER_BUDGET = 1_000
+READMORE_RENDER_CONCURRENCY = 2
+# Seconds until a page that does not stand still is taken as it is.
+READMORE_RENDER_SECONDS = 15
+# How often a listing is scrolled to its end, and its load-more button pressed.
+READMORE_RENDER_MORE = 5
+# Seconds that a renderer which has gone is waited for, once a run.
+READMORE_RENDERER_WAIT_SECONDS = 120
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.rendering.handler.RenderingDownloadHandler",
+    "https": "crawler.download.rendering.handler.RenderingDownloadHandler",
+}
+
 # ---------------------------------------------------------------- what a person sees
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.download.throttle.FlooredAutoThrottle": 0,
     "crawler.monitoring.budget.BudgetExtension": 300,
     "crawler.monitoring.statistics.StatisticsExtension": 400,
     "crawler.monitoring.progress.ProgressExtension": 500,

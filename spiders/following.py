@@ -1,24 +1,45 @@
-"""Which of a page's links are asked for next, and why the others are not."""
+"""Which of a page's links, and which entries of a feed or sitemap, are asked for next."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+import msgspec
+
+from crawler.links.families import family_of
 from crawler.links.reader import Link, LinkKind
-from crawler.reading import Reading
-from crawler.records.enums import PageKind
+from crawler.links.sitemaps import is_about_articles
+from crawler.links.sources import Source
+from crawler.page.anchors import resolve
+from crawler.page.shapes import Hint, read_shape
+from crawler.records.article import Discovered
+from crawler.records.enums import PageKind, Via
+from crawler.records.offer import Offer
 from crawler.records.teaser import Teaser
-from crawler.request import RequestInfo, RequestKind
-from crawler.urls import site_of
+from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from spiders.judging import Judge, Refusal, rank_offer
+from spiders.offers import KnownOffers, make_offer
 from spiders.seen import SeenAddresses
 from spiders.teasers import Listing, make_teaser
 
+_ARCHIVES: Final = frozenset({LinkKind.TAG, LinkKind.AUTHOR, LinkKind.ARCHIVE})
+_FROM_ARTICLES: Final = frozenset({LinkKind.ARTICLE, LinkKind.SECTION}) | _ARCHIVES
+_FROM_LISTINGS: Final = _FROM_ARTICLES | {LinkKind.NEXT_PAGE}
 _FOLLOWED_FROM: Final[dict[PageKind, frozenset[LinkKind]]] = {
-    PageKind.LISTING: frozenset({LinkKind.ARTICLE, LinkKind.NEXT_PAGE, LinkKind.SECTION}),
-    PageKind.ARTICLE: frozenset({LinkKind.ARTICLE, LinkKind.SECTION}),
+    PageKind.LISTING: _FROM_LISTINGS,
+    PageKind.ARTICLE: _FROM_ARTICLES,
     PageKind.OTHER: frozenset(),
 }
-_LISTING_REQUESTS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION})
+_SOURCES: Final = {
+    LinkKind.FEED: RequestKind.FEED,
+    LinkKind.SITEMAP: RequestKind.SITEMAP,
+    LinkKind.REST: RequestKind.REST,
+}
+_WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
+_SURE_FEED: Final = 0.5  # confidence; below it a feed is one of comments
+_TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
+_NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
+_EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
 class Wanted(NamedTuple):
@@ -30,49 +51,160 @@ class Wanted(NamedTuple):
 
 @dataclass(kw_only=True)
 class Following:
-    """The decisions of one crawl: ``sites`` it stays on, addresses ``seen``, ``count`` for its statistics."""
+    """The decisions of one crawl: which addresses it has ``seen``, what ``offers`` it knows, how its ``judge`` judges.
 
-    sites: set[str]
+    ``count`` takes the names of statistics. A listing is left when ``max_dry_pages`` of its pages in a row brought
+    nothing new to the crawl, or ``max_known_articles`` articles in a row, pinned and sponsored ones aside, were
+    offered by it before or can bring nothing (``is_delivered`` by an earlier run, or outside of what was asked for).
+    An article that ``is_outdated``, by the site's own word, is asked for once more.
+    """
+
     seen: SeenAddresses
+    offers: KnownOffers
+    judge: Judge
     count: Callable[[str], None]
     max_dry_pages: int
+    max_known_articles: int
+    follows_feeds: bool = True
+    is_delivered: Callable[[str], bool] = lambda _: False
+    is_outdated: Callable[[Offer], bool] = lambda _: False
+    _offered: set[tuple[str, str]] = field(default_factory=set)
 
-    def follow(self, reading: Reading, info: RequestInfo, listing: Listing) -> Iterator[Teaser | Wanted]:
-        """The teasers of a page, and what to ask for next."""
-        kinds = _FOLLOWED_FROM[reading.kind]
-        if info.kind in _LISTING_REQUESTS:
-            kinds |= _FOLLOWED_FROM[PageKind.LISTING]
-        links = [link for link in reading.links if link.kind in kinds]
-        brought_new = False
+    def follow(
+        self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing
+    ) -> Iterator[Teaser | Wanted]:
+        """The teasers of a page of this kind, and what to ask for next."""
+        is_listing = info.kind in LISTING_KINDS or kind is PageKind.LISTING
+        kinds = _FROM_LISTINGS if is_listing else _FOLLOWED_FROM[kind]
+        links = [link for link in links if link.kind in kinds]
+        known_articles = info.known_articles
+        brought_new = has_articles = False
         for link in links:
             if link.kind is not LinkKind.ARTICLE:
                 continue
-            refusal = self._find_refusal(link)
-            if link.via is not None and (link.is_related or reading.kind is not PageKind.ARTICLE):
-                yield make_teaser(link, listing, refusal)
+            offer = make_offer(link, listing.url, info.discovered.depth)
+            refusal = self._take(offer, info, listing)
+            if link.via is not None and (link.is_related or kind is not PageKind.ARTICLE):
+                yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 brought_new = True
-                yield Wanted(link.url, info.follow(link, listing.url))
-        dry_pages = 0 if brought_new else info.dry_pages + 1
+                yield Wanted(link.url, info.fetch(offer, rank=rank_offer(offer, listing.seen_at.date(), info.page)))
+            if not (link.is_pinned or link.sponsored or link.is_related):
+                has_articles = True
+                is_stale = self._is_stale(offer, info.chain or listing.url, refusal)
+                known_articles = known_articles + 1 if is_stale else 0
+        after = replace(
+            info,
+            chain=info.chain or listing.url,
+            dry_pages=0 if brought_new else info.dry_pages + 1,
+            known_articles=known_articles if has_articles else known_articles + _EMPTY_PAGE,
+        )
+        if is_listing and info.kind is not RequestKind.SEED:
+            self.judge.note_listing(listing.url, info.kind, brought_new=brought_new, has_articles=has_articles)
         for link in links:
-            if link.kind is LinkKind.ARTICLE or self._is_left_dry(link, dry_pages):
-                continue
-            if self._find_refusal(link) is None:
-                yield Wanted(link.url, info.follow(link, listing.url, dry_pages=dry_pages))
+            if link.kind is not LinkKind.ARTICLE and self._find_refusal(link, after) is None:
+                yield Wanted(link.url, after.follow(link, listing.url))
 
-    def _find_refusal(self, link: Link) -> str | None:
-        """Why a link is not followed; None where it is, and is met now."""
-        if site_of(link.canonical_url) not in self.sites:
-            refusal = "off_site"
-        elif not self.seen.add(link.canonical_url):
-            refusal = "known"
-        else:
-            return None
-        self.count(f"skipped/{refusal}")
+    def follow_sources(self, links: Iterable[Link], info: RequestInfo, listing: Listing) -> Iterator[Wanted]:
+        """The feeds, sitemaps and lists of posts that a listing names."""
+        if not self.follows_feeds or info.kind not in _WITH_FEEDS:
+            return
+        for link in links:
+            if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE_FEED):
+                yield from self.ask_source(link.url, _SOURCES[link.kind], info, listing)
+
+    def ask_source(
+        self, url: str, kind: RequestKind, info: RequestInfo, listing: Listing, *, guess: bool = False
+    ) -> Iterator[Wanted]:
+        """A feed, sitemap or list of posts, where it stands on the site and is asked for the first time."""
+        found = resolve("", url)
+        if not self.follows_feeds or found is None or self.judge.judge_source(found[1]) is not None:
+            return
+        if self.seen.add(found[1]):
+            discovered = Discovered(via=Via.SITEMAP, from_url=listing.url, depth=info.discovered.depth)
+            yield Wanted(found[0], RequestInfo(kind=kind, discovered=discovered, wave=info.next_wave, guess=guess))
+
+    def follow_source(self, source: Source, info: RequestInfo, listing: Listing) -> Iterator[Teaser | Wanted]:
+        """The teasers of a feed, sitemap or list of posts, the articles to ask for, and its further parts."""
+        in_articles = is_about_articles(listing.url)
+        known = 0
+        for told in source.offers:
+            kind = _judge_shape(told, in_articles=in_articles is True)
+            if kind is None:
+                self.count(f"skipped/{Refusal.NO_ARTICLE_ADDRESS}")
+                continue
+            offer = msgspec.structs.replace(told, depth=info.discovered.depth + 1)
+            refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
+            known += self._is_stale(offer, info.chain or listing.url, refusal)
+            if kind is RequestKind.ARTICLE:
+                yield make_teaser(offer, listing, refusal)
+            if refusal is None:
+                yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
+        for part in source.parts:
+            if is_about_articles(part.url) is False or self.judge.judge_latest(part.modified_raw) is not None:
+                self.count(f"skipped/{Refusal.NO_ARTICLE_ADDRESS}")
+                continue
+            yield from self.ask_source(part.url, RequestKind.SITEMAP, info, listing)
+        if source.next_url and known < len(source.offers):
+            for wanted in self.ask_source(source.next_url, info.kind, info, listing):
+                yield Wanted(wanted.url, replace(wanted.info, page=info.page + 1, chain=info.chain or listing.url))
+
+    def think_again(self, canonical_url: str, info: RequestInfo) -> Refusal | None:
+        """Why an address is not asked for after all, now that its turn has come."""
+        if info.kind is RequestKind.ARTICLE or info.kind is RequestKind.DOUBTFUL:
+            family = family_of(canonical_url)
+            if self.judge.traps.refuse(family):
+                return Refusal.TRAP
+            if info.kind is RequestKind.DOUBTFUL:
+                if self.judge.knows_articles and not self.judge.traps.has_given(family):
+                    return Refusal.NO_ARTICLE_ADDRESS
+                return None if self.seen.add(canonical_url) else Refusal.KNOWN
+        elif info.kind in LISTING_KINDS and info.kind is not RequestKind.SEED:
+            return self.judge.judge_listing(canonical_url, info.kind)
+        return None
+
+    def _take(self, offer: Offer, info: RequestInfo, listing: Listing, *, is_doubtful: bool = False) -> Refusal | None:
+        """Why an article is not asked for; None where it is, and is met now, or as its turn comes if it is doubtful."""
+        refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
+        if refusal is None:
+            address = offer.canonical_url
+            is_new = address not in self.seen if is_doubtful else self.seen.add(address)
+            if is_new or address in self.offers:
+                self.offers.add(offer, info.next_wave)
+            refusal = None if is_new or self.is_outdated(offer) else Refusal.KNOWN
+        if refusal is not None:
+            self.count(f"skipped/{refusal}")
         return refusal
 
-    def _is_left_dry(self, link: Link, dry_pages: int) -> bool:
-        if link.kind is not LinkKind.NEXT_PAGE or dry_pages < self.max_dry_pages:
-            return False
-        self.count("skipped/dry_listing")
-        return True
+    def _is_stale(self, offer: Offer, chain: str, refusal: Refusal | None) -> bool:
+        """Whether an offer shows that its listing goes on with nothing but what is known."""
+        key = (chain, offer.canonical_url)
+        if refusal not in {None, Refusal.KNOWN} or key in self._offered:
+            return True
+        self._offered.add(key)
+        return self.is_delivered(offer.canonical_url)
+
+    def _find_refusal(self, link: Link, after: RequestInfo) -> Refusal | None:
+        """Why a listing is not asked for; None where it is, and is met now."""
+        refusal = self.judge.judge_listing(link.canonical_url, after.follow(link, "").kind)
+        if refusal is None and link.kind is LinkKind.NEXT_PAGE and self._is_left(after):
+            refusal = Refusal.DRY_LISTING
+        if refusal is None and not self.seen.add(link.canonical_url):
+            refusal = Refusal.KNOWN
+        if refusal is not None:
+            self.count(f"skipped/{refusal}")
+        return refusal
+
+    def _is_left(self, after: RequestInfo) -> bool:
+        return after.dry_pages >= self.max_dry_pages or after.known_articles >= self.max_known_articles
+
+
+def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
+    """What to take an entry of a feed or sitemap for; None where its address is no article's."""
+    shape = read_shape(offer.canonical_url)
+    hint = shape.hint
+    if hint in _NEVER_ARTICLES or (hint is Hint.UNCLEAR and shape.page is not None):
+        return None
+    if in_articles or offer.via in _TRUSTED or hint is Hint.ARTICLE:
+        return RequestKind.ARTICLE
+    return RequestKind.DOUBTFUL if hint is Hint.UNCLEAR else None

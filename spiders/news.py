@@ -2,36 +2,53 @@
 
 import secrets
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.delivery.past import Past
 from crawler.download.failures import explain_failure
+from crawler.download.rendering.policy import RenderPolicy
+from crawler.download.second_thoughts import NotWorthFetchingError
 from crawler.errors import PageError, UsageError
 from crawler.frontier.keeping import delivery_of
-from crawler.reading import read
+from crawler.links.families import family_of
+from crawler.links.sources import is_source, read_source
+from crawler.page.document import Document
+from crawler.reading import Reading, read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
+from crawler.records.offer import Offer
 from crawler.records.reject import Reject
 from crawler.records.teaser import Teaser
-from crawler.request import PRIORITIES, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, OFFER_KINDS, RenderOrder, RequestInfo, RequestKind, give_up_rendering
 from crawler.sites.revisits import parse_ages
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
-from spiders.page_reader import read_document
+from spiders.judging import Judge, Refusal
+from spiders.offers import KnownOffers, choose_discovered
+from spiders.page_kind import find_kind, with_kind
+from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.profiled import Profiled, find_profile
+from spiders.rendering import Rendering
 from spiders.revisiting import Revisiting, parse_article
 from spiders.seen import SeenAddresses
+from spiders.sources import SiteSources
 from spiders.teasers import Listing
+from spiders.traps import Traps
 
-_ARTICLE_REQUESTS = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT})
+_ADMITTED: Final = "readmore_admitted"  # of a request that passed once: its retries and redirects pass too
+_KEPT: Final = (_ADMITTED, "redirect_urls")  # by the request for the same page through a browser
 Output = Article | Teaser | Reject | Request
 
 
@@ -39,32 +56,40 @@ class NewsSpider(Spider):
     """Crawls news sites: ``scrapy crawl news -a url=https://example.com/``.
 
     Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line;
-    ``site``, the name of a site's profile. A start page may be a front page, a section or an article. The crawl
-    stays on the sites it starts from.
+    ``site``, a site's profile; ``max_pages``, ``max_articles``, ``since``, ``until``, ``sections``, ``exclude``:
+    docs/finding.md says what each does. A start page may be a front page, a section, an article or a feed. The crawl
+    stays on the sites that it starts from.
     """
 
     name = "news"
     # Requests of a lower class of priority wait until those of the higher ones are through.
-    priority_class = 10
+    priority_class = 1_000
     # A page whose host does not answer is kept for later.
     keeps_unanswered = True
 
     def __init__(self, *args: Any, **arguments: str) -> None:
         super().__init__(*args)
-        parsed = parse_arguments(arguments)
-        self.start_urls = list(parsed.start_urls)
+        now = datetime.now(UTC)
+        self.arguments = parse_arguments(arguments, now.date())
+        self.start_urls = list(self.arguments.start_urls)
         self.sites = {site_of(url) for url in self.start_urls}
         self.profiled = Profiled(None)
-        self.run = Run(id=parsed.job_id or _new_run_id(datetime.now(UTC)), spider=self.name)
+        self.run = Run(id=self.arguments.job_id or _new_run_id(now), spider=self.name)
+        self.deliveries = Deliveries(self.arguments.max_articles, self.arguments.max_pages)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: str) -> Self:
-        """With the profile that ``site`` names, below what was typed."""
+        """With the profile that ``site`` names below what was typed, listening to robots.txt and to the pipelines."""
         profiled = Profiled(find_profile(arguments, crawler.settings))
         profiled.set_up(crawler.settings)
         spider = super().from_crawler(crawler, *args, **profiled.complete(arguments))
         spider.profiled = profiled
         spider.sites |= profiled.sites
+        crawler.signals.connect(spider.note_robots, signal=signals.robots_parsed)
+        crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
+        crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_error)
+        crawler.signals.connect(spider.note_traps, signal=signals.spider_closed)
         return spider
 
     @classmethod
@@ -74,9 +99,11 @@ class NewsSpider(Spider):
         Raises:
             UsageError: what is missing or wrong, in one line.
         """
-        parsed = parse_arguments(arguments)
+        parsed = parse_arguments(arguments, datetime.now(UTC).date())
         if not parsed.start_urls and not parsed.site:
             raise UsageError(f"nothing to crawl: {HOW_TO_START}")
+
+    # ---------------------------------------------------------------- what the crawl remembers
 
     @cached_property
     def seen(self) -> SeenAddresses:
@@ -84,13 +111,33 @@ class NewsSpider(Spider):
         return SeenAddresses(delivery_of(self.crawler), self.past)
 
     @cached_property
+    def offers(self) -> KnownOffers:
+        """What the site has told about articles that were not read yet."""
+        return KnownOffers(self._state)
+
+    @cached_property
+    def traps(self) -> Traps:
+        """What each kind of address gave."""
+        return Traps(self._state, self.settings.getint("READMORE_TRAP_REQUESTS"))
+
+    @cached_property
+    def sources(self) -> SiteSources:
+        """Where the sites keep their sitemaps and feeds."""
+        return SiteSources()
+
+    @cached_property
     def following(self) -> Following:
         """What decides which links are followed."""
         return Following(
-            sites=self.sites,
             seen=self.seen,
+            offers=self.offers,
+            judge=Judge(sites=self.sites, arguments=self.arguments, traps=self.traps),
             count=self._count,
             max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
+            max_known_articles=self.settings.getint("READMORE_MAX_KNOWN_ARTICLES"),
+            follows_feeds=self.settings.get("READMORE_DISCOVERY") != "links",
+            is_delivered=self.past.knows_article_page,
+            is_outdated=self.revisiting.is_outdated,
         )
 
     @cached_property
@@ -107,6 +154,20 @@ class NewsSpider(Spider):
         profile = self.profiled.profile
         return Revisiting(self.past, self.run, profile.id if profile else None, self._count)
 
+    @cached_property
+    def rendering(self) -> Rendering:
+        """What decides which pages are asked for again, through a browser."""
+        renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
+        policy = RenderPolicy(renderer, budget, self._state)
+        return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
+
+    @property
+    def _state(self) -> dict[str, Any]:
+        state: dict[str, Any] = getattr(self, "state", {})
+        return state
+
+    # ---------------------------------------------------------------- one page after the other
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the start pages."""
         if not self.start_urls:
@@ -116,37 +177,69 @@ class NewsSpider(Spider):
         for url in self.start_urls:
             self.seen.add(canonicalize(url))
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
-            yield self._request(url, info).replace(meta={**info.as_meta(), "allow_offsite": True})
+            request = self._request(url, info)
+            yield request.replace(meta={**request.meta, "allow_offsite": True})
         for url, info in self.revisiting.list_wanted():
             self.seen.add(url)
             yield self._request(url, info)
 
-    def parse(self, response: Response) -> Iterator[Output]:
+    async def parse(self, response: Response) -> AsyncIterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
         info = RequestInfo.from_meta(response.meta)
         now = datetime.now(UTC).replace(microsecond=0)
         if self.revisiting.is_unchanged(response, now):
+            return
+        listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
+        if info.kind in OFFER_KINDS or is_source(response.body):
+            self.revisiting.keep(response, info, PageKind.OTHER, now)
+            for output in self._read_source(response, info, listing):
+                yield output
             return
         try:
             document = read_document(response, info.discovered, self.run, now)
         except PageError as error:
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        reading = self.profiled.apply(read(document, self.profiled.evidence))
-        self._count(f"pages/{reading.kind}")
+        reading, offers = self._read(document)
         self._learn_addresses(response, reading.article, info)
-        self.revisiting.keep(response, reading, info, now)
-        if info.kind in _ARTICLE_REQUESTS or reading.kind is PageKind.ARTICLE:
-            probe = self.revisiting.find_probe(reading.article)
-            yield self._probe(*probe) if probe else reading.article
-        listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
-        for output in self.following.follow(reading, info, listing):
-            yield self._request(*output) if isinstance(output, Wanted) else output
+        verdict = self.rendering.judge(response.meta, reading, info.kind)
+        if isinstance(verdict, RenderOrder):
+            kept: dict[str, Any] = {name: response.meta[name] for name in _KEPT if name in response.meta}
+            yield self._request(response.url, info, {**verdict.as_meta(), **kept})
+            return
+        self.offers.forget(asked_addresses(document))
+        kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
+        self._count(f"pages/{kind}")
+        self.revisiting.keep(response, info, kind, now, reading.article)
+        if verdict is not None:
+            yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
+        else:
+            for output in self._deliver(with_kind(reading.article, kind), kind, info):
+                yield output
+        for wanted in self._find_sources(reading, info, listing, document.headers):
+            yield self._request(*wanted)
+        for found in self.following.follow(reading.links, kind, info, listing):
+            yield self._request(*found) if isinstance(found, Wanted) else found
 
-    def on_failure(self, failure: Failure) -> Iterator[Reject | Article]:
-        """A request that came to nothing: the reason goes to the rejects."""
+    def on_failure(self, failure: Failure) -> Iterator[Output]:
+        """A request that came to nothing goes to the rejects; what could not be rendered is fetched plainly."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        reason, detail = explain_failure(failure.value)
+        info = RequestInfo.from_meta(request.meta)
+        if isinstance(failure.value, NotWorthFetchingError):
+            reason = str(failure.value)
+            self._count(f"skipped/{reason}")
+            if reason in {Refusal.MAX_PAGES, Refusal.MAX_ARTICLES}:
+                raise CloseSpider(reason)
+            return
+        if info.guess:
+            self._count("guesses_missed")
+            return
+        reject_reason, detail = explain_failure(failure.value)
+        if reject_reason is RejectReason.NOT_RENDERED:
+            self.logger.warning("%s: %s", request.url, detail)
+            yield request.replace(meta=give_up_rendering(request.meta, detail))
+            return
+        self._note_yield(request.url, info, gave=False)
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
         if status := getattr(getattr(failure.value, "response", None), "status", None):
             gone = self.revisiting.find_gone(asked_url, status, datetime.now(UTC).replace(microsecond=0))
@@ -154,7 +247,7 @@ class NewsSpider(Spider):
                 yield gone
                 return
         self.logger.warning("%s: %s", asked_url, detail)
-        yield self._reject(asked_url, reason, detail)
+        yield self._reject(asked_url, reject_reason, detail)
 
     def settle(self, response: Response) -> Iterator[Article]:
         """An article's old address has answered: the article that waited for it is delivered."""
@@ -170,14 +263,100 @@ class NewsSpider(Spider):
         if held:
             yield parse_article(held)
 
-    def _request(self, url: str, info: RequestInfo) -> Request:
-        self._count(f"requests/{info.kind}")
+    def find_second_thought(self, request: Request) -> str | None:
+        """Why a request is not made after all; asked by the downloader as its turn comes."""
+        info = RequestInfo.find_in(request.meta)
+        if info is None or _ADMITTED in request.meta:
+            return None
+        refusal = self.following.think_again(canonicalize(request.url), info)
+        if refusal is None and self.deliveries.is_full:
+            refusal = Refusal.MAX_ARTICLES
+        if refusal is None and not self.deliveries.may_ask():
+            refusal = Refusal.MAX_PAGES
+        if refusal is None:
+            request.meta[_ADMITTED] = True
+        return refusal
+
+    # ---------------------------------------------------------------- its parts
+
+    def _read(self, document: Document) -> tuple[Reading, tuple[Offer, ...]]:
+        """A page read by all that is known of its article, and that."""
+        addresses = asked_addresses(document)
+        offers = self.offers.about(addresses)
+        reading = self._read_by(document, offers)
+        canonical_url = reading.article.canonical_url
+        if canonical_url not in addresses and canonical_url in self.offers:
+            offers = self.offers.about([*addresses, canonical_url])
+            reading = self._read_by(document, offers)
+        return reading, offers
+
+    def _read_by(self, document: Document, offers: tuple[Offer, ...]) -> Reading:
+        evidence = replace(self.profiled.evidence, teasers=offers)
+        return self.profiled.apply(read(_found_by(document, offers), evidence))
+
+    def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject | Request]:
+        """The record of a page that is an article, or was hoped to be one."""
+        is_article = kind is PageKind.ARTICLE
+        is_hoped = info.kind in ARTICLE_KINDS
+        if not is_article and not is_hoped:
+            return
+        outside = self.following.judge.judge_day(article.published_date) if is_article else None
+        if is_hoped:
+            self._note_yield(article.request_url or article.url, info, gave=is_article)
+        if outside is not None:
+            yield self._reject(article.url, RejectReason.OUTSIDE_DATES, f"published on {article.published_date}")
+        elif self.deliveries.may_deliver():
+            probe = self.revisiting.find_probe(article)
+            yield self._probe(*probe) if probe else article
+        else:
+            self._count(f"skipped/{Refusal.MAX_ARTICLES}")
+
+    def _read_source(self, response: Response, info: RequestInfo, listing: Listing) -> Iterator[Output]:
+        """A feed, sitemap or list of posts: its teasers, and requests for what it tells of."""
+        try:
+            source = read_source(response.body, response.url, read_headers(response))
+        except PageError as error:
+            if info.guess:
+                self._count("guesses_missed")
+            else:
+                yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
+            return
+        self._count("sources")
+        for output in self.following.follow_source(source, info, listing):
+            yield self._request(*output) if isinstance(output, Wanted) else output
+
+    def _find_sources(
+        self, reading: Reading, info: RequestInfo, listing: Listing, headers: dict[str, str]
+    ) -> Iterator[Wanted]:
+        """What a listing, and robots.txt with a start page, name to machines; where they name nothing, good guesses."""
+        yield from self.following.follow_sources(reading.links, info, listing)
+        if info.kind is RequestKind.SEED:
+            for url, kind, guess in self.sources.find(reading.links, listing.url, headers):
+                yield from self.following.ask_source(url, kind, info, listing, guess=guess)
+
+    def note_robots(self, robotparser: RobotParser) -> None:
+        """Keep the sitemaps that a robots.txt names."""
+        self.sources.note_robots(robotparser)
+
+    def note_traps(self) -> None:
+        """Say at the end which kinds of address were left, and what they cost."""
+        for family, (asked, _) in self.traps.costs.items():
+            if self.crawler.stats:
+                self.crawler.stats.set_value(f"readmore/traps/{family}", asked)
+
+    def _note_yield(self, url: str, info: RequestInfo, *, gave: bool) -> None:
+        if info.kind in ARTICLE_KINDS:
+            self.traps.note(family_of(canonicalize(url)), gave=gave)
+
+    def _request(self, url: str, info: RequestInfo, wish: dict[str, Any] | None = None) -> Request:
+        self._count(f"requests/{info.kind}" if wish is None else "requests/rendered")
+        wish = self.rendering.first_wish(url, info.kind) if wish is None else wish
         return Request(
             url,
             callback=self.parse,
             errback=self.on_failure,
-            priority=PRIORITIES[info.kind],
-            meta=info.as_meta(),
+            priority=info.priority,
+            meta={**info.as_meta(), **wish},
         )
 
     def _probe(self, url: str, info: RequestInfo) -> Request:
@@ -202,6 +381,10 @@ class NewsSpider(Spider):
     def _count(self, name: str) -> None:
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"readmore/{name}")
+
+
+def _found_by(document: Document, offers: tuple[Offer, ...]) -> Document:
+    return replace(document, discovered=choose_discovered(document.discovered, offers))
 
 
 def _new_run_id(now: datetime) -> str:

@@ -5,9 +5,12 @@ from typing import Final
 
 from scrapy.http import Response
 
+from crawler.download.rendering.handler import RENDERED
 from crawler.errors import PageError
 from crawler.page.document import Document
 from crawler.records.article import Discovered, Run
+from crawler.request import RenderOrder
+from crawler.urls import canonicalize
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -20,10 +23,7 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
     Raises:
         PageError: the answer is no page, whatever it calls itself.
     """
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
+    headers = read_headers(response)
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and content_type not in _HTML_TYPES:
         raise PageError(f"the answer is {content_type}, not a page")
@@ -32,6 +32,7 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         raise PageError("the answer is binary data, not a page")
     if not response.body.strip():
         raise PageError("the answer is empty")
+    order = RenderOrder.find(response.meta) if RENDERED in response.flags else None
     redirects = tuple(response.meta.get("redirect_urls", ()))
     request = response.request
     return Document(
@@ -44,4 +45,21 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
         headers=headers,
         request_url=redirects[0] if redirects else (request.url if request else response.url),
         redirects=redirects,
+        encoding="utf-8" if order else None,
+        rendered=order is not None,
+        render_reason=order.reason if order else None,
     )
+
+
+def read_headers(response: Response) -> dict[str, str]:
+    """The response's headers, names in small letters, values of one name joined by commas."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+
+
+def asked_addresses(document: Document) -> tuple[str, ...]:
+    """The canonical addresses by which a page was asked for and reached, each once."""
+    addresses = (document.request_url, *document.redirects, document.url)
+    return tuple(dict.fromkeys(canonicalize(address) for address in addresses if address))

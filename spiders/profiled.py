@@ -48,6 +48,10 @@ class Profiled:
             own.pop("url", None)
         return {**{name: value for name, value in own.items() if name in KNOWN}, **arguments}
 
+    def find_kind(self, url: str) -> PageKind | None:
+        """What the profile says that an address is."""
+        return self.profile.find_kind(url) if self.profile else None
+
     def apply(self, reading: Reading) -> Reading:
         """The reading of a page, its article signed and what the profile says of addresses heeded."""
         profile = self.profile

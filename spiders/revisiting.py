@@ -11,22 +11,29 @@ from scrapy.http import Response
 
 import crawler
 from crawler.article.reader import EXTRACTOR_NAME
+from crawler.article.time_zones import place_in_time
 from crawler.delivery.past import ARTICLE_PAGE, Answered, Past
 from crawler.errors import PageError
-from crawler.reading import Reading
+from crawler.page.dates import parse_date
 from crawler.records.article import Article, Discovered, Extractor, Run
 from crawler.records.enums import PageKind, Via
 from crawler.records.json_form import parse_line, write_line
 from crawler.records.normal_form import normalise
+from crawler.records.offer import Offer
 from crawler.records.revisions import Departure, tell_gone
-from crawler.request import RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize
 from spiders.following import Wanted
 
 GONE: Final = frozenset({HTTPStatus.NOT_FOUND.value, HTTPStatus.GONE.value})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-# Listings that are asked for again though no page may lead to them: one that has not changed is not sent.
-_LISTINGS: Final = (RequestKind.SECTION.value,)
+# Asked for again though no page may lead to them, for one that has not changed is not sent: the first page of each.
+_SOURCES: Final = {
+    RequestKind.SECTION: Via.SECTION,
+    RequestKind.SITEMAP: Via.SITEMAP,
+    RequestKind.FEED: Via.RSS,
+    RequestKind.REST: Via.REST,
+}
 
 
 class Revisiting:
@@ -43,10 +50,11 @@ class Revisiting:
         )
 
     def list_wanted(self) -> Iterator[Wanted]:
-        """What is asked for again: known listings, and the articles whose turn it is."""
-        section = RequestInfo(kind=RequestKind.SECTION, discovered=Discovered(via=Via.SECTION))
-        for url in self._past.list_listings(_LISTINGS):
-            yield Wanted(url, section)
+        """What is asked for again: known listings, feeds and sitemaps, and the articles whose turn it is."""
+        for kind, via in _SOURCES.items():
+            info = RequestInfo(kind=kind, discovered=Discovered(via=via))
+            for url in self._past.list_listings(kind):
+                yield Wanted(url, info)
         for url, known in self._past.list_due():
             yield Wanted(url, RequestInfo(kind=RequestKind.REVISIT, discovered=known.discovered))
 
@@ -61,21 +69,32 @@ class Revisiting:
         self._count("unchanged")
         return True
 
-    def keep(self, response: Response, reading: Reading, info: RequestInfo, now: datetime) -> None:
+    def is_outdated(self, offer: Offer) -> bool:
+        """Whether a known article has changed since it was asked for, by what a feed or sitemap says of it."""
+        moment = parse_date(offer.modified_raw) if offer.modified_raw else None
+        if moment is None or moment.is_ambiguous or not moment.is_year_given:
+            return False
+        return self._past.is_older(offer.canonical_url, place_in_time(moment, None)[0])
+
+    def keep(
+        self, response: Response, info: RequestInfo, kind: PageKind, now: datetime, article: Article | None = None
+    ) -> None:
         """Keep what a page has answered, and which addresses led to it."""
         if not self._past.is_kept:
             return
-        kind = _tell_kind(reading.kind, info.kind)
-        is_article = kind == ARTICLE_PAGE or reading.kind is PageKind.ARTICLE
-        headers = {name.decode("latin-1").lower(): values[-1].decode("latin-1") for name, values in _headers(response)}
+        kept_as = _tell_kind(kind, info)
+        is_article = kept_as == ARTICLE_PAGE or kind is PageKind.ARTICLE
+        headers = {
+            name.decode("latin-1").lower(): values[-1].decode("latin-1") for name, values in response.headers.items()
+        }
         answered = Answered(
             url=canonicalize(response.url),
-            kind=kind,
+            kind=kept_as,
             status=response.status,
             at=now,
             content_hash=_hash(response.body),
             headers=headers,
-            article=reading.article if is_article else None,
+            article=article if is_article else None,
         )
         self._past.keep_page(answered)
         for asked in response.meta.get("redirect_urls", ()):
@@ -126,11 +145,11 @@ def is_move(response: Response, article: Article) -> bool:
     return target in {article.canonical_url, canonicalize(article.url)}
 
 
-def _tell_kind(taken_for: PageKind, asked_as: RequestKind) -> str:
+def _tell_kind(kind: PageKind, info: RequestInfo) -> str:
     """What a page is kept as: what it was asked for as, unless that was an article and it turns out to be a listing."""
-    if asked_as not in {RequestKind.ARTICLE, RequestKind.REVISIT}:
-        return asked_as.value
-    return RequestKind.SECTION.value if taken_for is PageKind.LISTING else ARTICLE_PAGE
+    if info.kind in ARTICLE_KINDS:
+        return RequestKind.SECTION if kind is PageKind.LISTING else ARTICLE_PAGE
+    return RequestKind.NEXT_PAGE if info.page > 1 else info.kind
 
 
 def parse_article(line: str) -> Article:
@@ -139,10 +158,6 @@ def parse_article(line: str) -> Article:
     if not isinstance(record, Article):
         raise PageError("what was held is no article")
     return record
-
-
-def _headers(response: Response) -> Iterator[tuple[bytes, list[bytes]]]:
-    yield from response.headers.items()
 
 
 def _hash(body: bytes) -> str:

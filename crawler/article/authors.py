@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from crawler.article.bylines import find_introduced_byline, find_marked_byline
+from crawler.article.bylines import (
+    find_bare_byline,
+    find_introduced_byline,
+    find_labelled_byline,
+    find_linked_byline,
+    find_marked_byline,
+    find_signature,
+)
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.names import parse_byline, type_of
 from crawler.article.site_name import is_site_name, squash
@@ -25,22 +32,36 @@ _META_NAMES: Final = (
 _ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
 _MAX_AUTHORS: Final = 30
 _PUBLISHER_PENALTY: Final = 0.45
+_AGREEING: Final = 0.6  # how far another place that names the same takes the doubt away
 
 
 def read_authors(
     page: Page, headline: Element | None, site_names: frozenset[str], evidence: Evidence
 ) -> Choice[Authors]:
     """The byline's names in order, each once; where a place names only the site, another place is believed."""
+    found = [
+        candidate._replace(value=tuple(_with_type(author, site_names) for author in candidate.value[:_MAX_AUTHORS]))
+        for candidate in _find(page, headline, evidence)
+    ]
     candidates = []
-    for candidate in _find(page, headline, evidence):
-        authors = candidate.value[:_MAX_AUTHORS]
-        confidence, note = candidate.confidence, candidate.note
-        if all(author.type is AuthorType.ORGANISATION or is_site_name(author.name, site_names) for author in authors):
-            confidence, note = confidence * _PUBLISHER_PENALTY, f"{note}, names no person"
-        authors = tuple(_with_type(author, site_names) for author in authors)
-        if authors:
-            candidates.append(candidate._replace(value=authors, confidence=confidence, note=note))
+    for candidate in _agree(found):
+        if all(author.type is AuthorType.ORGANISATION for author in candidate.value):
+            candidate = candidate._replace(  # noqa: PLW2901
+                confidence=candidate.confidence * _PUBLISHER_PENALTY, note=f"{candidate.note}, names no person"
+            )
+        candidates.append(candidate)
     return choose_surest(candidates)
+
+
+def _agree(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
+    """The candidates, each surer for every other place that names the same people."""
+    keys = [frozenset(squash(author.name) for author in candidate.value) for candidate in candidates]
+    for candidate, key in zip(candidates, keys, strict=True):
+        doubt = 1 - candidate.confidence
+        for other, other_key in zip(candidates, keys, strict=True):
+            if other is not candidate and other_key == key:
+                doubt *= 1 - _AGREEING * other.confidence
+        yield candidate._replace(confidence=1 - doubt)
 
 
 def _with_type(author: Author, site_names: frozenset[str]) -> Author:
@@ -61,12 +82,7 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
     texts = [author for item in properties for author in parse_byline(item.text)]
     if texts:
         yield Candidate(_once(texts), Origin.MICRODATA, 0.7, "author")
-    marked = find_marked_byline(page, headline)
-    if marked:
-        yield Candidate(marked, Origin.DOM, 0.75, "marked as author")
-    introduced = find_introduced_byline(page, headline)
-    if introduced:
-        yield Candidate(introduced, Origin.DOM, 0.65, "introduced below the headline")
+    yield from _find_on_page(page, headline)
     meta = read_meta(page)
     for rank, name in enumerate(_META_NAMES):
         values = meta.all(name)
@@ -77,6 +93,20 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
         names = _once([author for value in teaser.authors or () for author in parse_byline(value)])
         if names:
             yield Candidate(names, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.6, "teaser")
+
+
+def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Authors]]:
+    linked, is_near = find_linked_byline(page, headline)
+    marked, is_by = find_marked_byline(page, headline)
+    places = (
+        (linked, 0.8 if is_near else 0.6, "linked writer"),
+        (marked, 0.7 if is_by else 0.35, "marked as author"),
+        (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
+        (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),
+        (find_signature(page, headline), 0.44, "signed below the text"),
+        (find_labelled_byline(page), 0.74, "labelled as author"),
+    )
+    yield from (Candidate(names, Origin.DOM, confidence, note) for names, confidence, note in places if names)
 
 
 def _once(authors: list[Author]) -> Authors:

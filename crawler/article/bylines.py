@@ -1,81 +1,202 @@
-"""Bylines on the page itself: what is marked as author near the headline, or introduced by a word like "by"."""
+"""Bylines on the page itself: links to writers' pages, what is marked as author, lines introduced by a word like "by"."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.article.names import begins_with_by, parse_byline
+from crawler.article.names import begins_with_by, find_labelled_name, is_by_word, parse_byline
+from crawler.article.site_name import squash
+from crawler.page.anchors import Anchor, Place, find_anchors
+from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
+from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
-from crawler.urls import join
+
+Authors = tuple[Author, ...]
 
 _MAX_BYLINE: Final = 200  # characters; what is longer is a biography
 _MAX_INTRODUCED: Final = 120
-_TEXTS_BELOW: Final = 60  # text nodes below the headline in which an unmarked byline may stand
-_LISTS: Final = frozenset({"li", "ul", "ol"})
+_MAX_NAMES: Final = 8  # in one byline of a page; more are a list of something else
+_TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may stand
+_TEXTS_BELOW: Final = 60
+_LINES_BELOW: Final = 6
+_TEXTS_MARKED: Final = 150
+_TEXTS_SIGNED: Final = 12
+_LONG_TEXT: Final = 80
+_MAX_SIGNATURE: Final = 50
+_MAX_SIGNED: Final = 3
+_MIN_WORD: Final = 3
+_DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
+_EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
+_SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
+_NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]*\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
 
 
-def find_marked_byline(page: Page, headline: Element | None) -> tuple[Author, ...]:
-    """The names in the first element marked as author around or below the headline; empty where none is."""
+def find_linked_byline(page: Page, headline: Element | None) -> tuple[Authors, bool]:
+    """The names of the links to writers' pages near the headline, else of the one writer that the page links to at all.
+
+    The second value is whether they stand near the headline.
+    """
+    near: dict[str, Author] = {}
+    far: dict[str, Author] = {}
+    first = max(0, headline.text_start - _TEXTS_ABOVE) if headline is not None else 0
+    last = headline.text_end + _TEXTS_BELOW if headline is not None else -1
+    for anchor in find_anchors(page):
+        if (anchor.shape.hint is not Hint.AUTHOR and "author" not in anchor.rel) or not anchor.text:
+            continue
+        element = anchor.element
+        if anchor.place is not Place.CONTENT and not (headline is not None and element.index > headline.index):
+            continue
+        names = _names_of(anchor)
+        if not names or is_elsewhere(element, headline):
+            continue
+        pool = near if first <= element.text_start <= last else far
+        for author in names:
+            pool.setdefault(author.name, author)
+    if near:
+        return tuple(near.values())[:_MAX_NAMES], True
+    return (tuple(far.values()), False) if len(far) == 1 else ((), False)
+
+
+def _names_of(anchor: Anchor) -> Authors:
+    """The names of a link to a writer: those that its address holds too, or that are written as names."""
+    if len(anchor.text) > _MAX_BYLINE:
+        return ()
+    slug = anchor.canonical_url.lower()
+    return tuple(
+        Author(name=name.name, url=anchor.url, type=name.type)
+        for name in parse_byline(anchor.text)
+        if "author" in anchor.rel or _is_in_address(name.name, slug)
+    )
+
+
+def _is_in_address(name: str, address: str) -> bool:
+    """Whether a word of the name stands in the address, where the address spells out anything."""
+    words = [folded for word in name.split() if len(folded := squash(word)) >= _MIN_WORD]
+    return any(word in address for word in words) or (address.rpartition("/")[2].isdecimal() and len(words) > 1)
+
+
+def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, bool]:
+    """The names in the first element marked as author below the headline, else above it; empty where none is.
+
+    The second value is whether they stand near the headline.
+    """
     start = headline.index if headline is not None else 0
-    above: tuple[Author, ...] = ()
+    last = headline.text_end + _TEXTS_MARKED if headline is not None else len(page.texts)
+    above: Authors = ()
     for element in find_marked(page, Mark.AUTHOR):
         if element.text_end == element.text_start or is_elsewhere(element, headline):
             continue
         names = _names_in(page, element)
-        if names and element.index > start:
-            return names
-        above = above or names
-    return above
-
-
-def _names_in(page: Page, element: Element) -> tuple[Author, ...]:
-    """The names of the links or innermost marked elements in a byline, else of its whole text."""
-    if len(page.text(element)) > _MAX_BYLINE and not any(inner.tag == "a" for inner in page.descendants(element)):
-        return ()
-    links = [inner for inner in (element, *page.descendants(element)) if inner.tag == "a" and inner.get("href")]
-    found: dict[str, Author] = {}
-    for link in links:
-        text = page.text(link)
-        if not text or len(text) > _MAX_BYLINE:
+        if not names or len(names) > _MAX_NAMES:
             continue
-        for author in parse_byline(text):
-            url = join(page.base_url, link.get("href"))
-            found.setdefault(author.name, Author(name=author.name, url=url, type=author.type))
-    whole = page.text(element)
-    if len(whole) <= _MAX_BYLINE:
-        parsed = parse_byline(_first_line(page, element))
-        if len(parsed) > len(found) or not found:
-            urls = {author.name: author.url for author in found.values()}
-            return tuple(Author(name=a.name, url=urls.get(a.name), type=a.type) for a in parsed)
-    return tuple(found.values())
+        if element.index > start:
+            return (above, True) if above and element.text_start > last else (names, element.text_start <= last)
+        above = above or names
+    return above, True
 
 
-def _first_line(page: Page, element: Element) -> str:
-    lines = "".join(page.texts[element.text_start : element.text_end]).split("\n")
-    return next((" ".join(line.split()) for line in lines if line.strip() and parse_byline(line)), "")
+def _names_in(page: Page, element: Element) -> Authors:
+    """The names in the first line of a byline that holds some; empty for what is too long to be one."""
+    for line in _lines(page, element.text_start, element.text_end):
+        if len(line) > _MAX_BYLINE:
+            return ()
+        names = parse_byline(line)
+        if names:
+            return names if any(map(_looks_like_name, names)) else ()
+    return ()
 
 
-def find_introduced_byline(page: Page, headline: Element | None) -> tuple[Author, ...]:
+def _looks_like_name(author: Author) -> bool:
+    """Whether a name is written as one: more than one word, or a capital, or a script without capitals."""
+    return " " in author.name or not author.name.islower()
+
+
+def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     """The names in the first short line below the headline that begins with a word like "by"."""
     if headline is None:
         return ()
-    for line in _lines_below(page, headline):
+    for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
         if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
             names = parse_byline(line)
-            if names and any(name.name[0].isupper() or not name.name.isascii() for name in names):
+            if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1):
                 return names
     return ()
 
 
-def _lines_below(page: Page, headline: Element) -> Iterator[str]:
-    start = headline.text_end
+def find_bare_byline(page: Page, headline: Element | None) -> Authors:
+    """The name in a line of its own that stands beside a date right below the headline; empty where none does."""
+    if headline is None:
+        return ()
+    lines = []
+    for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
+        lines.append(line)
+        if len(lines) > _LINES_BELOW:
+            break
+    for place, line in enumerate(lines[:-1]):
+        beside = (lines[place - 1] if place else "", lines[place + 1])
+        if _NAME.fullmatch(line) and any(map(_is_date, beside)):
+            names = parse_byline(line)
+            if len(names) == 1:
+                return names
+    return ()
+
+
+def find_signature(page: Page, headline: Element | None) -> Authors:
+    """The names in a short line right below the last paragraph of the story; empty where none stands there."""
+    if headline is None:
+        return ()
+    texts, parents = page.texts, page.text_parents
+    last: dict[int, int] = {}  # the paragraphs' container to its last long text
+    counts: dict[int, int] = {}
+    for place in range(headline.text_end, len(texts)):
+        if len(texts[place]) >= _LONG_TEXT:
+            around = parents[place].parent
+            if around is not None:
+                last[around.index] = place
+                counts[around.index] = counts.get(around.index, 0) + 1
+    if not counts:
+        return ()
+    container = page.elements[max(counts, key=lambda index: counts[index])]
+    start = last[container.index] + 1
+    while start < len(texts) and texts[start] != "\n":
+        start += 1
+    end = min(container.text_end, start + _TEXTS_SIGNED)
+    if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
+        return ()
+    line = next(_lines(page, start, end), "")
+    names = parse_byline(line) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
+    return names if len(names) <= _MAX_SIGNED else ()
+
+
+def find_labelled_byline(page: Page) -> Authors:
+    """The names behind a word for author in a line of its own anywhere on the page; empty where there is none."""
+    for line in _lines(page, 0, len(page.texts)):
+        if len(line) <= _MAX_SIGNATURE * 2 and line[0].isupper() and (name := find_labelled_name(line)):
+            names = parse_byline(name)
+            if names and _NAME.fullmatch(names[0].name):
+                return names
+    return ()
+
+
+def _is_date(line: str) -> bool:
+    if len(line) > _MAX_INTRODUCED:
+        return False
+    return _DATE.search(line) is not None or any(find_month(word.strip(".,").lower()) for word in line.split()[:3])
+
+
+def _lines(page: Page, start: int, end: int) -> Iterator[str]:
+    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to."""
     pieces: list[str] = []
-    for text in page.texts[start : start + _TEXTS_BELOW]:
+    for text in page.texts[start:end]:
         if text == "\n":
             line = " ".join("".join(pieces).split())
             if line:
                 yield line
             pieces = []
         else:
-            pieces.append(text)
+            pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
+    line = " ".join("".join(pieces).split())
+    if line:
+        yield line

@@ -1,55 +1,40 @@
 """Published and modified: every place that states a time, compared, and the one that is believed."""
 
-import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
-from crawler.article.visible_dates import find_visible_dates
-from crawler.page.calendar_words import load_zone
+from crawler.article.declared_dates import Declared, find_declared, find_in_scripts, find_modified
+from crawler.article.time_zones import find_day, find_offset, is_in_utc, is_midnight, is_same_day, place_in_time
+from crawler.article.visible_dates import Manner, find_visible_dates
+from crawler.article.warning_codes import WarningCode
 from crawler.page.dates import Moment, parse_date
-from crawler.page.meta import read_meta
-from crawler.page.microdata import read_microdata
-from crawler.page.structured import read_structured, text_of
 from crawler.page.tree import Element, Page
-from crawler.records.enums import Origin, Precision, TeaserLink, TimeZoneSource
+from crawler.records.enums import Origin, Precision
 from crawler.records.evidence import Evidence
 
-_PUBLISHED_META: Final = (
-    ("article:published_time", 0.93), ("og:published_time", 0.9), ("og:article:published_time", 0.9),
-    ("datepublished", 0.88), ("article:published", 0.88), ("parsely-pub-date", 0.88), ("sailthru.date", 0.86),
-    ("publication_date", 0.86), ("publish-date", 0.86), ("publish_date", 0.86), ("pubdate", 0.86),
-    ("date.published", 0.86), ("article.published", 0.86), ("cxenseparse:recs:publishtime", 0.86),
-    ("published_time_telegram", 0.86), ("article:post_date", 0.86), ("rnews:datepublished", 0.86),
-    ("dc.date.issued", 0.85), ("dcterms.issued", 0.85), ("dc.date.created", 0.8), ("dcterms.created", 0.8),
-    ("citation_publication_date", 0.8), ("citation_date", 0.8), ("article_date_original", 0.85),
-    ("originalpublicationdate", 0.85), ("displaydate", 0.8), ("dc.date", 0.75), ("dcterms.date", 0.75),
-    ("dc:date", 0.75), ("date", 0.74), ("created", 0.7), ("article.created", 0.8), ("datecreated", 0.7),
-    ("release_date", 0.7), ("ptime", 0.7), ("published-date", 0.8), ("pub_date", 0.8), ("pdate", 0.7),
-    ("article:create_time", 0.7), ("last-publication-date", 0.5),
-)  # fmt: skip
-_MODIFIED_META: Final = (
-    ("article:modified_time", 0.9), ("og:updated_time", 0.7), ("datemodified", 0.85), ("og:modified_time", 0.85),
-    ("article:modified", 0.85), ("dcterms.modified", 0.8), ("dc.date.modified", 0.8), ("lastmod", 0.8),
-    ("last-modified", 0.6), ("revised", 0.6), ("article.updated", 0.8), ("parsely-mod-date", 0.8),
-    ("article:updated_time", 0.8), ("moddate", 0.7), ("dateupdated", 0.7),
-)  # fmt: skip
-_IN_ADDRESS: Final = re.compile(
-    r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/_-]|$)|[/_-]((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?=[/_.-]|$|T)"
-)
-_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
+# How far a change of the article is believed by who tells of it; a sitemap's lastmod is often that of the template.
+_OFFERED_CHANGE: Final = {Origin.REST: 0.9, Origin.FEED: 0.7}
+_MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW", "MH"})
+# Country domains that are sold to anyone, and those of month-first countries.
+_NO_COUNTRY: Final = frozenset({"us", "ph", "io", "co", "ai", "tv", "me", "fm", "ly", "cc", "gg", "sh", "to", "is"})
 _OLDEST: Final = date(1990, 1, 1)
 _AGREE: Final = timedelta(days=1)
-_NEAR: Final = timedelta(days=3)  # an address may be older than the article it came to hold
-_BUILD_NOISE: Final = 0.4
+_SURE: Final = 0.65  # what is surer counts when places are held against each other
+_SEEN: Final = 0.25  # what is less sure is a date, but hardly the article's
+_LINE: Final = 0.62  # a date right by the headline
+_DECLARED: Final = 0.8  # from here on only what stands near the headline is compared
+_DOUBT: Final = 0.5  # below it the scripts are asked, too
 
 
 class Stated(NamedTuple):
-    """A time and the words that stated it."""
+    """A time, the words that stated it, and its calendar day in the site's own zone."""
 
     moment: Moment
     raw: str
+    day: date
 
 
 class Dates(NamedTuple):
@@ -57,133 +42,169 @@ class Dates(NamedTuple):
 
     published: Choice[Stated]
     modified: Choice[Stated]
-    warnings: tuple[str, ...]
+    warnings: tuple[WarningCode, ...]
 
 
 def read_dates(page: Page, headline: Element | None, language: str | None, evidence: Evidence) -> Dates:
     """When the article was published and last changed, as the page and the site state it."""
-    reader = _Reader(page, headline, (language or "").partition("-")[0].lower(), evidence)
-    published = _weigh(tuple(reader.find_published()), page.document.fetched_at)
-    modified = choose_surest(reader.find_modified())
-    warnings = tuple(_find_oddities(published, modified, page.document.fetched_at))
-    return Dates(published, modified, warnings)
+    manner = _find_manner(page, (language or "").partition("-")[0].lower())
+    now = page.document.fetched_at
+    published = [*_candidates(find_declared(page, headline), manner), *_offered(evidence, manner)]
+    modified = [*_candidates(find_modified(page), manner), *_offered_modified(evidence, manner)]
+    is_declared = max((candidate.confidence for candidate in published), default=0) >= _DECLARED
+    for seen in find_visible_dates(page, headline, manner, is_whole=not is_declared):
+        candidate = _candidate(seen.moment, seen.text, Origin.DOM, seen.confidence, seen.note)
+        if candidate is None:
+            continue
+        (modified if seen.is_modified or _is_change(candidate, published, modified) else published).append(candidate)
+    if max((candidate.confidence for candidate in published), default=0) < _DOUBT:
+        published += _candidates(find_in_scripts(page), manner)
+    published = _doubt_stamps(_settle_order(published, now), modified)
+    first = _choose(published, now, evidence.time_zone)
+    last = _choose(_settle_order(modified, now), now, evidence.time_zone)
+    return Dates(first, last, tuple(_find_oddities(first, last, now)))
 
 
-class _Reader:
-    """One page's way of writing dates, and the places that hold them."""
-
-    def __init__(self, page: Page, headline: Element | None, language: str, evidence: Evidence) -> None:
-        self.page, self.headline, self.language, self.evidence = page, headline, language, evidence
-        region = page.language.replace("_", "-").partition("-")[2].upper()
-        self.is_month_first = (
-            None if language == "en" and not region else region in {"US", "PH", ""} and language == "en"
-        )
-        self.meta, self.structured = read_meta(page), read_structured(page)
-
-    def _state(self, text: str) -> Stated | None:
-        moment = parse_date(text, language=self.language, is_month_first=self.is_month_first)
-        return Stated(moment, text) if moment and moment.day >= _OLDEST else None
-
-    def _candidates(self, texts: list[tuple[str, Origin, float, str]]) -> Iterator[Candidate[Stated]]:
-        for text, origin, confidence, note in texts:
-            stated = self._state(text) if text else None
-            if stated:
-                yield Candidate(stated, origin, confidence, note)
-
-    def find_published(self) -> Iterator[Candidate[Stated]]:
-        """Every place that says when the article was published."""
-        article, web_page = self.structured.article, self.structured.web_page
-        properties = read_microdata(self.page)
-        places = [
-            (text_of(article.get("datePublished")), Origin.JSON_LD, 0.95, "datePublished"),
-            (text_of(web_page.get("datePublished")), Origin.JSON_LD, 0.85, "WebPage.datePublished"),
-            (text_of(article.get("dateCreated")), Origin.JSON_LD, 0.8, "dateCreated"),
-            (text_of(web_page.get("uploadDate")), Origin.JSON_LD, 0.7, "uploadDate"),
-        ]
-        places += [
-            (item.text, Origin.MICRODATA, 0.88, "datePublished") for item in properties.get("datepublished", ())[:2]
-        ]
-        places += [(item.text, Origin.MICRODATA, 0.75, "dateCreated") for item in properties.get("datecreated", ())[:1]]
-        tags = self.meta.tags
-        places += [(tags[name][0], Origin.META, weight, name) for name, weight in _PUBLISHED_META if name in tags]
-        for teaser in self.evidence.teasers:
-            origin = _ORIGINS.get(teaser.link_kind, Origin.TEASER)
-            places.append((teaser.published_raw or "", origin, 0.8, "teaser"))
-        yield from self._candidates(places)
-        if stated := self._in_address():
-            yield Candidate(stated, Origin.URL, 0.72, "address")
-        for found in find_visible_dates(self.page, self.headline, self.language, self.is_month_first):
-            if not found.is_modified and found.moment.day >= _OLDEST:
-                yield Candidate(Stated(found.moment, found.text), Origin.DOM, found.confidence, found.note)
-
-    def _in_address(self) -> Stated | None:
-        match = _IN_ADDRESS.search(self.page.url)
-        if match is None:
-            return None
-        return self._state("-".join(part for part in match.groups() if part))
-
-    def find_modified(self) -> Iterator[Candidate[Stated]]:
-        """Every place that says when the article was last changed."""
-        places = [
-            (text_of(self.structured.article.get("dateModified")), Origin.JSON_LD, 0.92, "dateModified"),
-            (text_of(self.structured.web_page.get("dateModified")), Origin.JSON_LD, 0.7, "WebPage.dateModified"),
-        ]
-        found = read_microdata(self.page).get("datemodified", ())
-        places += [(item.text, Origin.MICRODATA, 0.86, "dateModified") for item in found[:1]]
-        tags = self.meta.tags
-        places += [(tags[name][0], Origin.META, weight, name) for name, weight in _MODIFIED_META if name in tags]
-        yield from self._candidates(places)
-        for visible in find_visible_dates(self.page, self.headline, self.language, self.is_month_first):
-            if visible.is_modified:
-                yield Candidate(Stated(visible.moment, visible.text), Origin.DOM, 0.6, visible.note)
+def _find_manner(page: Page, language: str) -> Manner:
+    region = page.language.replace("_", "-").partition("-")[2].upper()
+    if language != "en":
+        return Manner(language, False if language else None)
+    if len(region) == 2:  # noqa: PLR2004 -- a country's code
+        return Manner(language, region in _MONTH_FIRST if region != "CA" else None)
+    ending = (urlsplit(page.url).hostname or "").rpartition(".")[2]
+    is_elsewhere = len(ending) == 2 and ending not in _NO_COUNTRY  # noqa: PLR2004 -- a country's code
+    return Manner(language, False if is_elsewhere else None)
 
 
-def _weigh(candidates: tuple[Candidate[Stated], ...], now: datetime) -> Choice[Stated]:
-    """The surest candidate, days agreeing with others gaining and days in the future losing."""
+def _candidates(places: Iterable[Declared], manner: Manner) -> Iterator[Candidate[Stated]]:
+    for text, origin, confidence, note in places:
+        moment = parse_date(text, language=manner.language, is_month_first=manner.is_month_first) if text else None
+        candidate = _candidate(moment, text, origin, confidence, note) if moment else None
+        if candidate:
+            yield candidate
+
+
+def _candidate(moment: Moment, raw: str, origin: Origin, confidence: float, note: str) -> Candidate[Stated] | None:
+    if moment.day < _OLDEST:
+        return None
+    return Candidate(Stated(moment, raw, moment.day), origin, confidence, note)
+
+
+def _offered(evidence: Evidence, manner: Manner) -> Iterator[Candidate[Stated]]:
+    """What feeds, sitemaps and listings say of the article's publication."""
+    for teaser in evidence.teasers:
+        confidence = 0.8 if teaser.origin is Origin.TEASER else 0.86
+        yield from _candidates([Declared(teaser.published_raw or "", teaser.origin, confidence, "teaser")], manner)
+
+
+def _offered_modified(evidence: Evidence, manner: Manner) -> Iterator[Candidate[Stated]]:
+    for teaser in evidence.teasers:
+        confidence = _OFFERED_CHANGE.get(teaser.origin, 0.6)
+        yield from _candidates([Declared(teaser.modified_raw or "", teaser.origin, confidence, "offered")], manner)
+
+
+def _is_change(seen: Candidate[Stated], published: list[Candidate[Stated]], modified: list[Candidate[Stated]]) -> bool:
+    """Whether a date without a word is that of the change, as the page declares both."""
+    moment = seen.value.moment
+    first, last = (
+        [other.value.moment for other in pool if other.confidence > _SURE and other.origin is not Origin.DOM]
+        for pool in (published, modified)
+    )
+    is_first = not first or any(is_same_day(moment, other) for other in first)
+    return not is_first and any(is_same_day(moment, other) for other in last)
+
+
+def _doubt_stamps(published: list[Candidate[Stated]], modified: list[Candidate[Stated]]) -> list[Candidate[Stated]]:
+    """The candidates; a declared date that is no older than the change is doubted where the reader sees an older one.
+
+    Some systems stamp both with the time at which the whole site was last put out.
+    """
+    changed = [other.value.moment for other in modified if other.origin is Origin.JSON_LD]
+    seen = [other.value.day for other in published if other.origin is Origin.DOM and other.confidence > _LINE]
+    doubted = []
+    for candidate in published:
+        is_stamp = candidate.origin is Origin.JSON_LD and any(at.day <= candidate.value.day for at in changed)
+        if is_stamp and any(day < candidate.value.day for day in seen):
+            candidate = candidate._replace(confidence=candidate.confidence * 0.7)  # noqa: PLW2901 -- the same, doubted
+        doubted.append(candidate)
+    return doubted
+
+
+def _settle_order(candidates: list[Candidate[Stated]], now: datetime) -> list[Candidate[Stated]]:
+    """The candidates with day and month of 3/4/2024 as the clear ones, and the time of the fetch, tell."""
+    clear = {candidate.value.moment.day for candidate in candidates if not candidate.value.moment.is_ambiguous}
+    return [_swap_if(candidate, clear, now) for candidate in candidates]
+
+
+def _swap_if(candidate: Candidate[Stated], clear: set[date], now: datetime) -> Candidate[Stated]:
+    moment = candidate.value.moment
+    if not moment.is_ambiguous or moment.day in clear:
+        return candidate
+    when = moment.when.replace(month=moment.when.day, day=moment.when.month)
+    is_too_late = moment.day > now.date() + _AGREE >= when.date() + _AGREE
+    if when.date() not in clear and not is_too_late:
+        return candidate
+    stated = candidate.value._replace(moment=moment._replace(when=when), day=when.date())
+    return candidate._replace(value=stated)
+
+
+def _choose(candidates: list[Candidate[Stated]], now: datetime, time_zone: str | None) -> Choice[Stated]:
+    """The surest candidate, in the finest form in which it is stated, on the site's own day.
+
+    Days agreeing with others gain, days in the future lose.
+    """
     weighed = []
     for candidate in candidates:
-        day = candidate.value.moment.day
-        agreeing = {other.origin for other in candidates if abs(other.value.moment.day - day) <= _AGREE}
-        confidence = 1 - (1 - candidate.confidence) * 0.75 ** (len(agreeing - {candidate.origin}))
-        if day > now.date() + _AGREE:
+        moment = candidate.value.moment
+        agreeing = {(other.origin, other.note) for other in candidates if is_same_day(moment, other.value.moment)}
+        others = {origin for origin, _ in agreeing} - {candidate.origin}
+        is_twice = len({note for origin, note in agreeing if origin is candidate.origin}) > 1
+        confidence = 1 - (1 - candidate.confidence) * 0.75 ** len(others) * (0.9 if is_twice else 1)
+        if moment.day > now.date() + _AGREE:
             confidence *= 0.3
-        weighed.append(candidate._replace(confidence=confidence))
-    return choose_surest(weighed)
+        weighed.append(candidate._replace(confidence=min(max(confidence, 0.01), 0.99)))
+    best = choose_surest(candidate for candidate in weighed if candidate.confidence >= _SEEN).chosen
+    if best is None:
+        return Choice(None, tuple(weighed))
+    same = sorted(
+        (other for other in weighed if is_same_day(best.value.moment, other.value.moment)),
+        key=lambda other: -other.confidence,
+    )
+    chosen = _refine(best, same)
+    moments = [other.value.moment for other in same if other.confidence > _DOUBT]
+    day = find_day(chosen.value.moment, moments, time_zone)
+    return Choice(chosen._replace(value=chosen.value._replace(day=day)), tuple(weighed))
 
 
-def _find_oddities(published: Choice[Stated], modified: Choice[Stated], now: datetime) -> Iterator[str]:
+def _refine(best: Candidate[Stated], same: list[Candidate[Stated]]) -> Candidate[Stated]:
+    """The same statement where it is stated more finely: with a time of day, with a zone."""
+    sure = [other for other in same if other.confidence > _DOUBT]
+    if is_midnight(best.value.moment):
+        best = next((other for other in sure if not is_midnight(other.value.moment)), best)
+    moment = best.value.moment
+    if moment.precision is Precision.DAY or moment.when.tzinfo is not None:
+        return best
+    for other in sure:
+        instant = other.value.moment
+        offset = find_offset(moment, instant) if is_in_utc(instant) else None
+        is_same_clock = instant.when.replace(tzinfo=None, second=0) == moment.when.replace(second=0)
+        if offset is not None or (instant.when.tzinfo is not None and is_same_clock):
+            return other
+    return best
+
+
+def _find_oddities(published: Choice[Stated], modified: Choice[Stated], now: datetime) -> Iterator[WarningCode]:
     chosen = published.value
     if chosen is None:
-        yield "date_missing"
+        yield WarningCode.DATE_MISSING
         return
     if place_in_time(chosen.moment, None)[0] > now + _AGREE:
-        yield "date_in_future"
+        yield WarningCode.DATE_IN_FUTURE
     if not chosen.moment.is_year_given:
-        yield "date_without_year"
-    strong = [other for other in published.candidates if other.confidence > 0.7]  # noqa: PLR2004
+        yield WarningCode.DATE_WITHOUT_YEAR
+    strong = [other for other in published.candidates if other.confidence > _SURE]
     if any(abs(other.value.moment.day - chosen.moment.day) > _AGREE for other in strong):
-        yield "dates_disagree"
+        yield WarningCode.DATES_DISAGREE
     changed = modified.value
     if changed is not None and changed.moment.day < chosen.moment.day - _AGREE:
-        yield "modified_before_published"
-
-
-def place_in_time(moment: Moment, time_zone: str | None) -> tuple[datetime, TimeZoneSource]:
-    """The moment in UTC, and where its zone came from; a day alone is 00:00Z of that day."""
-    when = moment.when
-    if moment.precision is Precision.DAY:
-        source = TimeZoneSource.ASSUMED_UTC
-        return datetime(when.year, when.month, when.day, tzinfo=UTC), source
-    if when.tzinfo is not None:
-        return _to_utc(when), TimeZoneSource.EXPLICIT
-    zone = load_zone(time_zone)
-    if zone is not None:
-        return _to_utc(when.replace(tzinfo=zone)), TimeZoneSource.SITE_DEFAULT
-    return when.replace(tzinfo=UTC), TimeZoneSource.ASSUMED_UTC
-
-
-def _to_utc(when: datetime) -> datetime:
-    try:
-        return when.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return when.replace(tzinfo=UTC)
+        yield WarningCode.MODIFIED_BEFORE_PUBLISHED

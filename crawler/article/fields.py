@@ -53,8 +53,8 @@ def read_fields(page: Page, evidence: Evidence) -> Fields:
     """Read the metadata of a page, every candidate kept."""
     site_name = read_site_name(page, evidence)
     site_names = fold_site_names(page, site_name)
-    headline = read_headline(page, site_names, evidence)
-    heading = find_heading(page, headline.value)
+    headline, shown = read_headline(page, site_names, evidence)
+    heading = shown or find_heading(page, headline.value)
     language = read_language(page, evidence, _sample(page, heading))
     breadcrumbs = read_breadcrumbs(page, headline.value, site_names)
     dates: Dates = read_dates(page, heading, language.value, evidence)

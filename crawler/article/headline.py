@@ -1,89 +1,242 @@
 """The headline: what the page says it is called, in many places, without the site's name."""
 
+import math
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice
-from crawler.article.site_name import is_site_name, squash, without_site_name
+from crawler.article.headings import Heading, count_words, find_headings
+from crawler.article.site_name import SEPARATOR, is_site_name, squash, without_site_name
+from crawler.article.words import load_words
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
-from crawler.page.structured import read_structured, text_of
+from crawler.page.structured import read_structured, text_of, types_of
 from crawler.page.tree import Element, Page
 from crawler.records.enums import Origin, TeaserLink
 from crawler.records.evidence import Evidence
 
 _MAX_LENGTH: Final = 400
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
-_MAX_HEADINGS: Final = 12
-_HEADINGS: Final = ("h1", "h2", "h3")
-_MIN_SHARED: Final = 12  # letters from which one text within another is no accident
 _ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
+_OTHERS: Final = frozenset(load_words("headlines")["others"]["names"])
+_WEIGHTS: Final[dict[str, float]] = load_words("headline_weights")["weights"]
+_NEWS_TYPES: Final = frozenset({"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"})
+_STATED: Final = ("JSON-LD", "og:title", "twitter:title", "title", "microdata", "meta")
+_SHOWN: Final = ("h1", "headline below", "lower heading")
+_MIN_SHARED: Final = 12  # letters from which one text within another is no accident
+_SHORT: Final = 12
+_LONG: Final = 120
+_ALIKE: Final = 0.75
+_UNLIKE: Final = 0.3
 
 
-def read_headline(page: Page, site_names: frozenset[str], evidence: Evidence) -> Choice[str]:
-    """The headline as the page or the site states it, chosen by the agreement of independent places."""
-    raw = list(_find(page, evidence))
-    bodies = {squash(candidate.value) for candidate in raw}
-    cleaned = []
-    for candidate in raw:
-        value = without_site_name(candidate.value, site_names, bodies - {squash(candidate.value)})
-        if value and len(value) <= _MAX_LENGTH and not is_site_name(value, site_names):
-            cleaned.append(candidate._replace(value=value))
-    return _vote(cleaned)
+class Stated(NamedTuple):
+    """One place that states a title: the text, where it stood, and the facts that the chooser weighs."""
+
+    text: str
+    origin: Origin
+    note: str
+    facts: frozenset[str]
+    element: Element | None = None
 
 
-def _find(page: Page, evidence: Evidence) -> Iterator[Candidate[str]]:
+class Group(NamedTuple):
+    """All places that state one title, and all that is true of it."""
+
+    key: str
+    places: tuple[Stated, ...]
+    facts: frozenset[str]
+
+
+def read_headline(page: Page, site_names: frozenset[str], evidence: Evidence) -> tuple[Choice[str], Element | None]:
+    """The headline as the page or the site states it, and the element that shows it, if one does.
+
+    Titles that say the same are weighed together: a title's score is the sum of the weights (in
+    ``vocabulary/headline_weights.toml``) of what is true of it, its confidence the share of its score among all.
+    """
+    groups = group_titles(page, site_names, evidence)
+    scores = [sum(_WEIGHTS.get(fact, 0.0) for fact in group.facts) for group in groups]
+    if not groups:
+        return Choice(None), None
+    highest = max(scores)
+    shares = [math.exp(score - highest) for score in scores]
+    total = sum(shares)
+    candidates = []
+    for group, share in zip(groups, shares, strict=True):
+        best = min(group.places, key=_plainness)
+        candidates += [
+            Candidate(best.text if place is best else place.text, place.origin, share / total, place.note)
+            for place in sorted(group.places, key=lambda place: place is not best)
+        ]
+    chosen = groups[scores.index(highest)]
+    first = min(chosen.places, key=_plainness)
+    element = next((place.element for place in chosen.places if place.element is not None), None)
+    surest = next(candidate for candidate in candidates if candidate.value == first.text)
+    return Choice(surest, tuple(candidates)), element
+
+
+def _plainness(place: Stated) -> tuple[bool, int]:
+    """Sorts the spellings of one title: as the reader sees it before as machines do, shouting last."""
+    order = (Origin.DOM, Origin.JSON_LD, Origin.OG, Origin.MICRODATA, Origin.META)
+    return place.text.isupper(), order.index(place.origin) if place.origin in order else len(order)
+
+
+def group_titles(page: Page, site_names: frozenset[str], evidence: Evidence) -> list[Group]:
+    """Every title that the page or the site states, the same ones together, with what is true of each."""
+    stated = list(_find_stated(page, site_names, evidence))
+    known = frozenset(squash(place.text) for place in stated)
+    headings = list(find_headings(page, known))
+    stated += [_from_heading(heading, site_names) for heading in headings]
+    shown = frozenset(squash(heading.text) for heading in headings)
+    stated += _parts_of_titles(page, site_names, known | shown)
+    places: dict[str, list[Stated]] = {}
+    for place in stated:
+        key = squash(place.text)
+        if key and len(place.text) <= _MAX_LENGTH:
+            places.setdefault(key, []).append(place)
+    view = _View.of(page, places, site_names)
+    return [Group(key, tuple(group), view.facts(key, group)) for key, group in places.items()]
+
+
+def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> Iterator[Stated]:
     meta, article = read_meta(page), read_structured(page).article
     places = [
-        (text_of(article.get("headline")), Origin.JSON_LD, 0.9, "headline"),
-        (text_of(article.get("name")), Origin.JSON_LD, 0.4, "name"),
-        (meta.first("og:title"), Origin.OG, 0.8, "og:title"),
-        (meta.first("twitter:title"), Origin.META, 0.3, "twitter:title"),
-        (meta.first("parsely-title", "sailthru.title", "dc.title", "title", "headline"), Origin.META, 0.4, "title"),
-        (page.title, Origin.META, 0.35, "<title>"),
+        (text_of(article.get("headline")), Origin.JSON_LD, "headline", "JSON-LD"),
+        (text_of(article.get("name")), Origin.JSON_LD, "name", "JSON-LD name"),
+        (meta.first("og:title"), Origin.OG, "og:title", "og:title"),
+        (meta.first("twitter:title"), Origin.META, "twitter:title", "twitter:title"),
+        (meta.first("parsely-title", "sailthru.title", "dc.title", "title", "headline"), Origin.META, "title", "meta"),
+        (page.title, Origin.META, "<title>", "title"),
     ]
-    places += [(item.text, Origin.MICRODATA, 0.7, "headline") for item in read_microdata(page).get("headline", ())[:2]]
-    yield from (Candidate(value, origin, weight, note) for value, origin, weight, note in places if value)
-    for rank, heading in enumerate(page.by_tag.get("h1", ())[:_MAX_HEADINGS]):
-        text = page.text(heading)
-        if text:
-            yield Candidate(text, Origin.DOM, 0.75 if rank == 0 else 0.5, "h1" if rank == 0 else f"h1 #{rank + 1}")
+    places += [
+        (item.text, Origin.MICRODATA, "headline", "microdata") for item in read_microdata(page).get("headline", ())[:2]
+    ]
     for teaser in evidence.teasers:
-        if teaser.headline:
-            yield Candidate(teaser.headline, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.4, "teaser")
+        origin = _ORIGINS.get(teaser.link_kind, Origin.TEASER)
+        places.append((teaser.headline or "", origin, "teaser", "teaser"))
+    for text, origin, note, fact in places:
+        value = without_site_name(text, site_names) if text else ""
+        if value:
+            yield Stated(value, origin, note, frozenset({fact}))
 
 
-def _vote(candidates: list[Candidate[str]]) -> Choice[str]:
-    """The candidate whose words most others repeat; among equals the one from the surest place."""
-    folded = [squash(candidate.value) for candidate in candidates]
-    best: Candidate[str] | None = None
-    best_score = 0.0
-    weighed = []
-    for candidate, key in zip(candidates, folded, strict=True):
-        support = 1.0
-        seen: set[Origin] = set()
-        for other, other_key in zip(candidates, folded, strict=True):
-            if other.origin not in seen and other is not candidate and _agree(key, other_key, other.value):
-                seen.add(other.origin)
-                support *= 1 - 0.6 * other.confidence
-        score = 1 - (1 - candidate.confidence) * support
-        weighed.append(candidate._replace(confidence=score))
-        if key and score > best_score and not _CUT.search(candidate.value):
-            best, best_score = weighed[-1], score
-    return Choice(best or (weighed[0] if weighed else None), tuple(weighed))
+def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:
+    note = "h1" if heading.facts & {"h1", "h1 out of place"} else "lower heading"
+    if heading.facts & {"part of heading", "last part of heading"}:
+        note = f"part of {note}"
+    text = without_site_name(heading.text, site_names)
+    return Stated(text, Origin.DOM, note, heading.facts, heading.element)
 
 
-def _agree(key: str, other_key: str, other: str) -> bool:
-    return key == other_key or (_CUT.search(other) is not None and len(other_key) > 10 and key.startswith(other_key))  # noqa: PLR2004
+def _parts_of_titles(page: Page, site_names: frozenset[str], known: frozenset[str]) -> Iterator[Stated]:
+    """What is left of a title when one part at its end or start is taken off, where there is something to gain."""
+    seen = set()
+    for text in (page.title, read_meta(page).first("og:title")):
+        title = without_site_name(text, site_names)
+        matches = list(SEPARATOR.finditer(title))
+        if not matches or title in seen:
+            continue
+        seen.add(title)
+        first, last = matches[0], matches[-1]
+        for part, rest in (
+            (title[: last.start()], title[last.end() :]),
+            (title[first.end() :], title[: first.start()]),
+        ):
+            key = squash(part)
+            if len(key) >= _MIN_SHARED or key in known:
+                facts = {"title without its end" if part == title[: last.start()] else "title without its start"}
+                if len(rest) < len(part):
+                    facts.add("less taken than left")
+                yield Stated(part.strip(), Origin.META, "part of the title", frozenset(facts))
+
+
+class _View(NamedTuple):
+    """What one page's titles are compared with."""
+
+    keys: tuple[str, ...]
+    first_h1: str
+    words: dict[str, set[str]]
+    title: set[str]
+    shared: set[str]
+    slug: set[str]
+    site_names: frozenset[str]
+    is_news: bool
+
+    @classmethod
+    def of(cls, page: Page, places: dict[str, list[Stated]], site_names: frozenset[str]) -> "_View":
+        words = {key: count_words(group[0].text) for key, group in places.items()}
+        slug = _read_slug(page.url)
+        first_h1 = next((key for key, group in places.items() for place in group if "first h1" in place.facts), "")
+        is_news = not types_of(read_structured(page).article).isdisjoint(_NEWS_TYPES)
+        shared = count_words(read_meta(page).first("og:title"))
+        return cls(tuple(places), first_h1, words, count_words(page.title), shared, slug, site_names, is_news)
+
+    def facts(self, key: str, group: list[Stated]) -> frozenset[str]:
+        found = {fact for place in group for fact in place.facts}
+        stated = [name for name in _STATED if name in found]
+        shown = [name for name in _SHOWN if name in found]
+        if shown and stated:
+            found.add("shown and stated")
+        if len(stated) > 1:
+            found.add("stated often" if stated[2:] else "stated twice")
+        if self.is_news:
+            found.update(f"news: {name}" for name in ("og:title", "JSON-LD", "h1") if name in found)
+        if len({place.note for place in group}) == 1:
+            found.add("one place")
+        found.update(self._facts_of_text(key, group[0].text))
+        found.update(self._facts_of_others(key))
+        return frozenset(found)
+
+    def _facts_of_text(self, key: str, text: str) -> Iterator[str]:
+        if is_site_name(text, self.site_names):
+            yield "site's name"
+        if text.lower().strip(" .:!") in _OTHERS:
+            yield "other heading"
+        if _CUT.search(text):
+            yield "cut"
+        if len(key) < _SHORT:
+            yield "short"
+        elif len(text) > _LONG:
+            yield "long"
+        words = self.words[key]
+        for name, others in (("title", self.title), ("og:title", self.shared), ("address", self.slug)):
+            if others and words:
+                alike = len(words & others) / min(len(words), len(others))
+                if alike >= _ALIKE:
+                    yield f"words of {name}"
+                elif alike < _UNLIKE:
+                    yield f"other words than {name}"
+
+    def _facts_of_others(self, key: str) -> Iterator[str]:
+        for other in self.keys:
+            if other == key:
+                continue
+            if len(key) >= _MIN_SHARED and other.startswith(key):
+                yield "start of the h1" if other == self.first_h1 else "start of another"
+            elif len(key) >= _MIN_SHARED and other.endswith(key):
+                yield "end of the h1" if other == self.first_h1 else "end of another"
+            elif len(other) >= _MIN_SHARED and key.startswith(other):
+                yield "another and more"
+            elif len(other) >= _MIN_SHARED and key.endswith(other):
+                yield "more and another"
+
+
+def _read_slug(url: str) -> set[str]:
+    """The words of the longest segment of an address that has some."""
+    segments = unquote(urlsplit(url).path).lower().rsplit("/", 2)[-2:]
+    slug = max(segments, key=lambda segment: segment.count("-") + segment.count("_"))
+    words = set(re.split(r"[-_.+]", slug)) - {"html", "htm", "php", "aspx", ""}
+    return words if len(words) > 2 else set()  # noqa: PLR2004
 
 
 def find_heading(page: Page, headline: str | None) -> Element | None:
     """The element that shows the headline, else the page's first h1 with a text; None where there is neither."""
     key = squash(headline or "")
     first = None
-    for tag in _HEADINGS:
-        for heading in page.by_tag.get(tag, ())[:_MAX_HEADINGS]:
+    for tag in ("h1", "h2", "h3"):
+        for heading in page.by_tag.get(tag, ())[:_SHORT]:
             text = squash(page.text(heading))
             if text and key and (text == key or (len(key) > _MIN_SHARED and (text in key or key in text))):
                 return heading

@@ -6,6 +6,7 @@ from typing import Final
 
 from crawler.article.site_name import squash
 from crawler.article.words import flatten, load_words
+from crawler.page.calendar_words import find_month
 from crawler.records.article import Author
 from crawler.records.enums import AuthorType
 
@@ -16,30 +17,49 @@ def _alternatives(words: frozenset[str] | list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_BY_WORDS: Final = flatten(_DATA["by"])
+_BY_WORDS: Final = flatten(_DATA["by"]) | frozenset(_DATA["source"]["words"])
 _BY: Final = re.compile(
-    rf"^[\W_]*(?:(?:{_alternatives(frozenset(word for word in _BY_WORDS if word.isascii() or len(word) > 2))})"  # noqa: PLR2004
+    rf"^[\W_]*(?:(?:{_alternatives(frozenset(word for word in _BY_WORDS if len(word) > 1))})"
     rf"(?:\s*[:：/]\s*|\s+)|(?:{_alternatives(_BY_WORDS)})\s*[:：/／]\s*)",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(rf"^(?:{_alternatives(_DATA['label']['words'])})\s*[:：]?\s+(?=\S)", re.IGNORECASE)
 _LATE_BY: Final = re.compile(
-    r"^.{0,40}?\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|a cura di|[Dd]oor|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
+    r"^.{0,40}?\b(?:[Bb]y|a cura di|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
+    r"|^.{0,40}?[\d:.,|]\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
 )
 _CUT: Final = re.compile(
-    rf"\s+(?:{_alternatives(_DATA['after']['words'])})\b(?!\s+(?:der|den|de|la)\b.*,).*$|\s*[|•·–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s*\d.*$",
+    rf"\s+(?:{_alternatives(_DATA['after']['words'])})\b(?!\s+(?:der|den|de|la)\b.*,).*$"
+    rf"|\s+(?i:{_alternatives(_DATA['after_any_case']['words'])})\b.*$"
+    r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
 )
+_DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
+_YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
+_FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
+_NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
+_GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")
 _PARTS: Final = re.compile(
-    rf"\s*[,;、，；|｜/／&+•·\n]\s*(?:(?:{_alternatives(_DATA['and']['words'])})\s+)?|\s+(?:{_alternatives(_DATA['and']['words'])})\s+"
+    rf"\s*[,;、，；|｜/／&+•·●⋅∙\n]\s*(?:(?:{_alternatives(_DATA['and']['words'])})\s+)?|\s+(?:{_alternatives(_DATA['and']['words'])})\s+"
 )
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
+_JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
+_WHOLE: Final = re.compile(
+    rf"^(?:[^\W\d_]+\s+)?(?:{_alternatives(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
+)
 _BEHIND: Final = re.compile(rf"\s*(?:{_alternatives(_DATA['behind']['words'])})$")
 _AGENCIES: Final = frozenset(_DATA["agencies"]["names"])
 _ORGANISATIONS: Final = frozenset(_DATA["organisations"]["words"])
 _DENSE_ORGANISATIONS: Final = tuple(word for word in _ORGANISATIONS if not word.isascii())
-_NOBODY: Final = frozenset(_DATA["nobody"]["names"])
+_NOBODY: Final = frozenset(_DATA["nobody"]["names"]) | frozenset(_DATA["degrees"]["words"])
+_NO_NAMES: Final = _NOBODY | frozenset(_DATA["places"]["names"]) | frozenset(_DATA["weekdays"]["names"])
+_BEGINNINGS: Final = frozenset(_DATA["beginnings"]["words"])
+_BEFORE: Final = re.compile(rf"^(?:{_alternatives(_DATA['before']['words'])})\s+", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"\.(?:com|de|net|org|it|fr|es|co|uk|is|at|ch|nl|info|eu|ru|pl)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _LAST_FIRST: Final = re.compile(r"^([^\W\d_][\w'’-]+(?:\s[\w'’-]+)?),\s+([^\W\d_][\w'’.-]+(?:\s[^\W\d_][\w'’-]*\.?)?)$")
+_EDGES: Final = " \t\"“”„'‘’:,-–—*"
+_ABBREVIATION: Final = 3  # letters of a writer's sign ("ku")
+_PARTICLES: Final = frozenset(_DATA["particles"]["words"])
 _MAX_NAME: Final = 60
 _MAX_WORDS: Final = 7
 _MAX_BYLINE: Final = 400
@@ -57,6 +77,8 @@ def parse_byline(text: str) -> tuple[Author, ...]:
     text = without_by(text)
     if _is_last_first(text):
         return (Author(name=text),)
+    if _WHOLE.match(text) and len(text) <= _MAX_NAME:
+        return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(text):
         name = _clean(part)
@@ -67,13 +89,25 @@ def parse_byline(text: str) -> tuple[Author, ...]:
 
 def without_by(text: str) -> str:
     """The byline without the words that introduce it."""
+    text = _GLUED_BY.sub("", text, count=1)
     shorter = _BY.sub("", text, count=1)
     return shorter if shorter != text else _LATE_BY.sub("", text, count=1)
 
 
 def begins_with_by(text: str) -> bool:
     """Whether a text is introduced as a byline."""
-    return _BY.match(text) is not None
+    return _BY.match(text) is not None or _GLUED_BY.match(text) is not None
+
+
+def is_by_word(text: str) -> bool:
+    """Whether a text is no more than a word that introduces a byline."""
+    return text.strip(" \t\n:").lower() in _BY_WORDS
+
+
+def find_labelled_name(text: str) -> str | None:
+    """What stands behind a word for author ("Author: …", "Autorin/Autor …"); None where there is none."""
+    match = _LABEL.match(text)
+    return text[match.end() :] if match else None
 
 
 def _is_last_first(text: str) -> bool:
@@ -92,22 +126,36 @@ def _is_last_first(text: str) -> bool:
 
 def _clean(part: str) -> str | None:
     """The name in one part of a byline; None where it holds none."""
-    part = without_by(part.strip(" \t\"“”„'‘’:.,-–—*"))
-    part = _BEHIND.sub("", _CUT.sub("", part)).strip(" \t\"“”„'‘’:,-–—*")
-    if not part or len(part) > _MAX_NAME or "@" in part or "//" in part or part.lower() in _NOBODY:
+    part = without_by(part.strip(_EDGES))
+    dated = _DATE.match(part)
+    if dated is not None and find_month(dated.group(2).lower()):
+        part = dated.group(1)
+    part = _BEFORE.sub("", _BEHIND.sub("", _CUT.sub("", part)).strip(_EDGES))
+    part = _FOOTNOTE.sub(r"\1", _YEAR_BEFORE.sub("", part))
+    lowered = part.lower()
+    if not part or len(part) > _MAX_NAME or "@" in part or "//" in part or lowered in _NO_NAMES:
         return None
     words = _WORD.findall(part)
     if not words or len(part.split()) > _MAX_WORDS or (len(part) == 1 and part.isascii()):
         return None
-    if part.lower() in _AGENCIES:
+    if lowered in _AGENCIES:
         return part
+    if _NO_WORDS.fullmatch(part):
+        return None
+    if lowered.split()[0] in _BEGINNINGS or (len(words) == 1 and _is_month(lowered)):
+        return None
     return None if is_office(part) or not _has_name_case(part, words) else part
+
+
+def _is_month(word: str) -> bool:
+    """Whether a lone word names a month and is no first name (May, April, June, Jan) by itself."""
+    return find_month(word.strip(".")) is not None and word not in {"may", "april", "june", "jan"}
 
 
 def is_office(text: str) -> bool:
     """Whether a text names an office rather than who holds it."""
     words = text.lower().split()
-    return any(word.strip(".,()") in _JOBS for word in words)
+    return any((bare := word.strip(".,()")) in _JOBS or bare.endswith(_JOB_ENDINGS) for word in words)
 
 
 def _has_name_case(part: str, words: list[str]) -> bool:
@@ -116,6 +164,8 @@ def _has_name_case(part: str, words: list[str]) -> bool:
         return True
     if len(words) == 1:
         return True
+    if words[0].islower() and len(words[0]) <= _ABBREVIATION and words[0] not in _PARTICLES:
+        return False
     return words[0][0].isupper() or words[-1][0].isupper()
 
 

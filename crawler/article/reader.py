@@ -9,13 +9,14 @@ from crawler.article.access import read_access, read_copyright, read_license, re
 from crawler.article.address import Addresses, read_addresses
 from crawler.article.body.reader import read_body
 from crawler.article.body.values import Body, Known
-from crawler.article.dates import Stated, place_in_time
+from crawler.article.dates import Stated
 from crawler.article.fields import Fields, read_fields
 from crawler.article.genre import read_genre
 from crawler.article.images import read_description, read_images, read_media
 from crawler.article.kind import read_kind
 from crawler.article.notes import read_correction, read_kicker, read_reading_time
 from crawler.article.section import read_tags
+from crawler.article.time_zones import place_in_time
 from crawler.article.warning_codes import WarningCode
 from crawler.page.cards import find_cards
 from crawler.page.structured import read_structured
@@ -136,7 +137,7 @@ def _time(stated: Stated | None, evidence: Evidence) -> _Time:
         return _Time()
     moment = stated.moment
     at, source = place_in_time(moment, evidence.time_zone)
-    return _Time(at, moment.day, stated.raw, moment.precision, source)
+    return _Time(at, stated.day, stated.raw, moment.precision, source)
 
 
 def _known(page: Page, fields: Fields) -> Known:

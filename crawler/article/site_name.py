@@ -1,5 +1,6 @@
 """The name of the site, and titles without it."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -20,8 +21,12 @@ SEPARATOR: Final = re.compile(
 )
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MAX_NAME: Final = 60
+_MIN_INITIALS: Final = 3
+_MAX_NAME_WORDS: Final = 4
+_MOST: Final = 0.6
 
 
+@functools.lru_cache(maxsize=8_192)
 def squash(text: str) -> str:
     """Letters and digits alone, in small letters and without accents: equal for texts that say the same."""
     if not text.isascii():
@@ -58,12 +63,20 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
 
 
 def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
-    """Every form in which the site may name itself, squashed: its names, its domain with and without ending."""
+    """Every form in which the site may name itself, squashed: its names and their initials, its domain and host."""
     domain = site_of(page.url)
+    label = domain.partition(".")[0]
     host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     forms = [candidate.value for candidate in names.candidates]
-    forms += [domain, domain.partition(".")[0], host, f"www.{domain}", f"{domain.partition('.')[0]} online"]
+    forms += [_initials(form) for form in forms]
+    forms += [domain, label, host, host.removesuffix(domain.removeprefix(label)), f"www.{domain}", f"{label} online"]
     return frozenset(folded for form in forms if (folded := squash(form)))
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name of three words and more; empty for others."""
+    words = name.split()
+    return "".join(word[0] for word in words) if len(words) >= _MIN_INITIALS else ""
 
 
 def without_site_name(title: str, site_names: frozenset[str], others: Iterable[str] = ()) -> str:
@@ -91,6 +104,15 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
 
 
 def is_site_name(text: str, site_names: frozenset[str]) -> bool:
-    """Whether a text is one of the site's own names."""
+    """Whether a text is one of the site's own names, or two words and more that make up most of one ("Rust Blog")."""
     folded = squash(text)
-    return folded in site_names or folded.removeprefix("the") in site_names
+    if folded in site_names or folded.removeprefix("the") in site_names:
+        return True
+    words = text.split()
+    if not 1 < len(words) <= _MAX_NAME_WORDS:
+        return False
+    parts = [part for word in words if len(part := squash(word)) > 1]
+    length = sum(map(len, parts))
+    return len(parts) > 0 and any(
+        length >= len(name) * _MOST and all(part in name for part in parts) for name in site_names
+    )

@@ -1,7 +1,10 @@
-"""Dates that a reader sees: time elements and short lines near the headline, told apart by the words before them."""
+"""Dates that a reader sees: time elements, titles of abbreviations, short lines; judged by where they stand."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from crawler.article.words import flatten, load_words
@@ -12,19 +15,49 @@ from crawler.page.tree import Element, Page
 _DATA: Final = load_words("dates")
 
 
-def _pattern(table: dict[str, list[str]]) -> re.Pattern[str]:
-    words = sorted(flatten(table), key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) if not word.isascii() else rf"\b{re.escape(word)}" for word in words))
+class _Words:
+    """A list of words to find in a line; most lines hold none, which is told before any pattern is tried."""
+
+    def __init__(self, table: dict[str, list[str]]) -> None:
+        self.words = tuple(flatten(table))
+        longest = sorted(self.words, key=len, reverse=True)
+        self.pattern = re.compile(
+            "|".join(rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in longest)
+        )
+
+    def search(self, line: str) -> re.Match[str] | None:
+        """Where the first of the words stands in a line of small letters."""
+        return self.pattern.search(line) if any(word in line for word in self.words) else None
 
 
-_MODIFIED: Final = _pattern(_DATA["modified"])
-_PUBLISHED: Final = _pattern(_DATA["published"])
-_OTHER: Final = _pattern(_DATA["other"])
-_MAYBE: Final = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d|[٠-٩۰-۹०-९]{4}|令和|平成")
-_MAX_LINE: Final = 160  # characters of a line that may be there for its date
+_MODIFIED: Final = _Words(_DATA["modified"])
+_PUBLISHED: Final = _Words(_DATA["published"])
+_OTHER: Final = _Words(_DATA["other"])
+_MARKS: Final = tuple(flatten(_DATA["marks"]))
+_STATED_IN: Final = ("datetime", "title", "content", "data-datetime", "data-date", "data-time", "data-timestamp",
+                     "data-utime", "data-published", "data-publish-date")  # fmt: skip
+_MACHINE: Final = (
+    'abbr[title],[class~="published"][title],[class~="updated"][title],[class~="dt-published"],relative-time,'
+    "local-time,time-ago,[data-datetime],[data-utime],[data-published],[data-publish-date],[data-timestamp]"
+)
+# What may be the year of a date, or a date with a short year.
+_HIT: Final = re.compile(r"\d{4}(?!\d)|\d\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
+_RANGE: Final = re.compile(r"\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
+_MAX_LINE: Final = 200  # characters of a line that may be there for its date
+_LONG: Final = 80  # from here on a line says more than a date and a name
+_BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so
+_DATELINE: Final = 60  # characters of a paragraph in which its date stands, if it begins with one
+_SENTENCE: Final = re.compile(r"^[^\d]{26}|^[^\d]*?\b[^\W\d_A-Z]\w+\s")  # begins with more than a place's name
+_MAX_LINES: Final = 60
+_AROUND: Final = (12, 25)  # lines above and below the headline that are always looked at
 _MAX_TIMES: Final = 12
-_LINES_BELOW: Final = 40
-_LINES_ABOVE: Final = 15
+_QUOTING: Final = frozenset({"figure", "figcaption", "blockquote"})
+_MARKED: Final = 3  # steps up the tree in which a template may say that here is a date
+_CARDS: Final = 3  # lines of one make from which they are a list's
+_Steps = tuple[tuple[int, float], ...]  # up to so many lines, so sure
+_BELOW: Final[_Steps] = ((0, 0.66), (3, 0.7), (8, 0.64), (20, 0.54), (45, 0.46), (10_000, 0.36))
+_ABOVE: Final[_Steps] = ((2, 0.66), (6, 0.56), (12, 0.42), (10_000, 0.28))
+_UNPLACED: Final[_Steps] = ((10, 0.5), (40, 0.45), (10_000, 0.3))
 
 
 class VisibleDate(NamedTuple):
@@ -37,29 +70,89 @@ class VisibleDate(NamedTuple):
     note: str
 
 
+class Manner(NamedTuple):
+    """How a page writes dates: its language, and whether 3/4/2024 begins with the month (None: not known)."""
+
+    language: str
+    is_month_first: bool | None
+
+
 def find_visible_dates(
-    page: Page, headline: Element | None, language: str, is_month_first: bool | None
-) -> Iterator[VisibleDate]:
-    """The dates in time elements and in short lines around the headline, in the order of their trust."""
-    times = 0
-    start = headline.index if headline is not None else 0
-    for element in page.by_tag.get("time", ()):
-        if times >= _MAX_TIMES:
+    page: Page, headline: Element | None, manner: Manner, *, is_whole: bool = True
+) -> tuple[VisibleDate, ...]:
+    """The dates of the page's elements and lines, each with how sure it is to be the article's.
+
+    Where not the whole page is to be looked through, only what stands near the headline is.
+    """
+    place = _Place(page, headline)
+    is_whole = is_whole or headline is None
+    elements = page.by_tag.get("time", [])
+    if is_whole:
+        elements = elements + page.select(_MACHINE)
+    return (*_find_in_elements(place, elements, manner), *_find_in_lines(place, manner, is_whole=is_whole))
+
+
+class _Place:
+    """Where things stand on the page: counted in lines from the headline."""
+
+    def __init__(self, page: Page, headline: Element | None) -> None:
+        self.page, self.headline = page, headline
+        self.breaks = [position for position, text in enumerate(page.texts) if text == "\n"]
+        self.first = self.last = -1
+        if headline is not None:
+            self.first = self.line_of(headline.text_start)
+            self.last = max(self.first, bisect_left(self.breaks, headline.text_end - 1))
+
+    def line_of(self, position: int) -> int:
+        """The line in which a text stands; a mark of a break begins the line behind it."""
+        return bisect_right(self.breaks, position)
+
+    def text_of(self, line: int) -> str:
+        """A line's text, white space folded."""
+        start = self.breaks[line - 1] + 1 if line else 0
+        end = self.breaks[line] if line < len(self.breaks) else len(self.page.texts)
+        return " ".join("".join(self.page.texts[start:end]).split())
+
+    def judge(self, line: int) -> float:
+        """How often a date so many lines from the headline is the article's."""
+        if self.headline is None:
+            steps, distance = _UNPLACED, line
+        elif line >= self.first:
+            steps, distance = _BELOW, max(line - self.last, 0)
+        else:
+            steps, distance = _ABOVE, self.first - line
+        confidence = next(sure for limit, sure in steps if distance <= limit)
+        return confidence - min(distance, 50) * 0.001  # of two in one stretch, the nearer
+
+
+def _find_in_elements(place: _Place, elements: list[Element], manner: Manner) -> Iterator[VisibleDate]:
+    page = place.page
+    found: list[tuple[Element, Moment, str]] = []
+    for element in elements:
+        if len(found) >= _MAX_TIMES:
             break
-        stated = element.get("datetime") or element.get("content") or page.text(element)
-        moment = parse_date(stated, language=language, is_month_first=is_month_first) if stated else None
-        if moment is None or is_elsewhere(element, headline):
-            continue
-        times += 1
+        attributes = element.attributes
+        stated = next((value for name in _STATED_IN if (value := attributes.get(name))), "")
+        moment = _parse(stated, manner) if stated else None
+        if moment is None and element.tag == "time":
+            stated = page.text(element)
+            moment = _parse(stated, manner)
+        if moment is not None:
+            found.append((element, moment, stated))
+    for element, moment, stated in found:
         label = _label(page, element)
-        confidence = 0.78 if element.index > start or headline is None else 0.68
-        is_modified = _is_modified(label)
-        yield VisibleDate(moment, stated, confidence - 0.03 * times, is_modified, "time element")
-    yield from _find_in_lines(page, headline, language, is_month_first)
+        confidence = place.judge(place.line_of(element.text_start)) + 0.06
+        confidence += 0.08 if _PUBLISHED.search(label) else 0
+        confidence -= _strangeness(element, place.headline)
+        yield VisibleDate(moment, stated.strip(), confidence, _is_modified(label), f"{element.tag} element")
+
+
+def _parse(text: str, manner: Manner) -> Moment | None:
+    return parse_date(text, language=manner.language, is_month_first=manner.is_month_first)
 
 
 def _label(page: Page, element: Element) -> str:
-    """The words right before an element in its line, and its class."""
+    """The words right before an element in its line, its own first ones, and the classes around it."""
     start = element.text_start
     while start and page.texts[start - 1] != "\n" and element.text_start - start < 6:  # noqa: PLR2004 -- a line's worth
         start -= 1
@@ -73,54 +166,106 @@ def _is_modified(label: str) -> bool:
     return _MODIFIED.search(label) is not None and _PUBLISHED.search(label) is None
 
 
-def _find_in_lines(
-    page: Page, headline: Element | None, language: str, is_month_first: bool | None
-) -> Iterator[VisibleDate]:
+def _find_in_lines(place: _Place, manner: Manner, *, is_whole: bool) -> Iterator[VisibleDate]:
+    found = [
+        (_make_of(owner), distance, date)
+        for line, owner in _hit_lines(place, is_whole=is_whole)
+        for distance, date in _read_line(place, line, owner, manner)
+    ]
+    makes = Counter(make for make, _, _ in found)
+    nearest = min((distance for _, distance, _ in found), default=0)
+    for make, distance, date in found:
+        is_card = makes[make] >= _CARDS and distance > max(nearest, 4)
+        yield date._replace(confidence=date.confidence - 0.2) if is_card else date
+
+
+def _make_of(owner: Element) -> tuple[str, str, str]:
+    parent = owner.parent
+    return owner.tag, owner.get("class"), parent.get("class") if parent is not None else ""
+
+
+def _hit_lines(place: _Place, *, is_whole: bool) -> Iterator[tuple[int, Element]]:
+    """The lines of the page's body that may hold a date, nearest to the headline first, and what holds the date."""
+    page, breaks = place.page, place.breaks
     body = page.find("body")
-    if body is None:
+    if body is None or not breaks:
         return
-    begin, end = (headline.text_end, body.text_end) if headline is not None else (body.text_start, body.text_end)
-    for rank, line in enumerate(_lines(page, begin, end)):
-        if rank >= _LINES_BELOW:
+    start, end = body.text_start, body.text_end
+    if not is_whole:
+        above, below = _AROUND
+        start = max(start, breaks[max(place.first - above, 0)])
+        end = min(end, breaks[min(place.last + below, len(breaks) - 1)])
+    texts = page.texts[start:end]
+    ends = list(accumulate(map(len, texts)))
+    lines: dict[int, Element] = {}
+    for match in _HIT.finditer("".join(texts)):
+        position = start + bisect_right(ends, match.start())
+        lines.setdefault(place.line_of(position), page.text_parents[position])
+    for line in sorted(lines, key=lambda line: abs(line - place.last))[:_MAX_LINES]:
+        yield line, lines[line]
+
+
+def _read_line(place: _Place, line: int, owner: Element, manner: Manner) -> Iterator[tuple[int, VisibleDate]]:
+    """The dates of one line, each with its distance from the headline in lines."""
+    text = place.text_of(line)
+    confidence = place.judge(line)
+    is_marked = _is_marked(owner, place.headline)
+    if len(text) > _MAX_LINE and not is_marked:
+        if _SENTENCE.search(text):
+            return
+        text, confidence = text[:_DATELINE], min(confidence - 0.15, 0.5)
+    elif len(text) > _LONG:
+        confidence -= 0.1
+    confidence -= _strangeness(owner, place.headline)
+    if is_marked:
+        confidence += 0.08
+    elif len(text) > _BESIDE:
+        confidence -= 0.15
+    for date in _part(text, confidence, manner):
+        yield abs(line - place.last), date
+
+
+def _strangeness(element: Element, headline: Element | None) -> float:
+    """What is taken off a date that stands in something else: a card, a comment, a caption, a quoted post."""
+    for around in (element, *element.ancestors()):
+        if headline is not None and headline in around:
             break
-        if len(line) > _MAX_LINE or not _MAYBE.search(line):
-            continue
-        yield from _read_line(line, 0.7 - 0.008 * rank, language, is_month_first)
+        if around.tag in _QUOTING or "comment" in around.get("class").lower():
+            return 0.45
+    return 0.25 if is_elsewhere(element, headline) else 0
 
 
-def _read_line(line: str, confidence: float, language: str, is_month_first: bool | None) -> Iterator[VisibleDate]:
+def _is_marked(owner: Element, headline: Element | None) -> bool:
+    element: Element | None = owner
+    for _ in range(_MARKED):
+        if element is None or (headline is not None and headline in element and element is not headline):
+            break
+        name = f"{element.get('class')} {element.get('id')}".lower()
+        if any(mark in name for mark in _MARKS):
+            return True
+        element = element.parent
+    return False
+
+
+def _part(line: str, confidence: float, manner: Manner) -> Iterator[VisibleDate]:
+    """The dates of a line that may tell both when it was published and when it was changed."""
     lowered = line.lower()
     modified, published = _MODIFIED.search(lowered), _PUBLISHED.search(lowered)
-    first_end = len(line)
     if modified and published:
-        first_end = max(modified.start(), published.start())
-        parts = [
-            (line[:first_end], published.start() > modified.start()),
-            (line[first_end:], modified.start() > published.start()),
-        ]
+        cut = max(modified.start(), published.start())
+        is_first_modified = modified.start() < published.start()
+        parts = [(line[:cut], is_first_modified), (line[cut:], not is_first_modified)]
     elif modified and modified.start() > 8:  # noqa: PLR2004 -- a date may stand before the word
         parts = [(line[: modified.start()], False), (line[modified.start() :], True)]
     else:
         parts = [(line, modified is not None)]
     for part, is_modified in parts:
-        moment = parse_date(part, language=language, is_month_first=is_month_first)
+        moment = _parse(part, manner)
         if moment is None:
             continue
+        sure = confidence
         if published and not is_modified:
-            confidence += 0.08
-        elif len(part) > 60 or _OTHER.search(lowered):  # noqa: PLR2004 -- a sentence rather than a dateline
-            confidence -= 0.25
-        yield VisibleDate(moment, part.strip(), confidence, is_modified, "line near the headline")
-
-
-def _lines(page: Page, start: int, end: int) -> Iterator[str]:
-    pieces: list[str] = []
-    for position in range(start, end):
-        text = page.texts[position]
-        if text == "\n":
-            line = " ".join("".join(pieces).split())
-            if line:
-                yield line
-            pieces = []
-        else:
-            pieces.append(text)
+            sure += 0.12
+        if _OTHER.search(lowered) or _RANGE.search(part):
+            sure -= 0.3
+        yield VisibleDate(moment, part.strip(), sure, is_modified, "line")

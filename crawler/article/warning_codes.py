@@ -8,6 +8,8 @@ class WarningCode(StrEnum):
 
     TRUNCATED = "truncated"
     """The page was longer than is read; the rest was cut."""
+    MARKUP_CUT = "markup_cut"
+    """Elements nested without end, or attributes past a number, were left out before the parse."""
     CHARSET_WRONG = "charset_wrong"
     """The page broke the charset it declares; another was used."""
     JSON_LD_BROKEN = "json_ld_broken"

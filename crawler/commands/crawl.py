@@ -13,6 +13,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawlCommand
 from scrapy.crawler import Crawler
 
 from crawler.download.address_guard import allowed_networks
+from crawler.download.rendering.availability import check_renderer
 from crawler.errors import ReadmoreError, UsageError
 from crawler.feeds import feed_paths
 from crawler.frontier.keeping import check_keeping
@@ -71,6 +72,7 @@ class Command(ScrapyCrawlCommand):
             check(arguments)
         allowed_networks(crawler.settings)
         check_keeping(crawler.settings)
+        check_renderer(crawler.settings)
         crawler.signals.connect(self._note_reject, signal=signals.item_scraped)
         return crawler
 

@@ -87,9 +87,14 @@ class Past:
         day = datetime.fromisoformat(self._begun_at).date()
         return self._pages.due(self.site, self._begun_at, self._turns, day)
 
-    def list_listings(self, kinds: tuple[str, ...]) -> list[str]:
-        """The addresses of the site's listings of some kinds."""
-        return [page.url for page in self._pages.listings(self.site, kinds)]
+    def list_listings(self, kind: str) -> list[str]:
+        """The addresses of the site's listings of one kind."""
+        return self._pages.list_urls(self.site, kind)
+
+    def is_older(self, canonical_url: str, moment: datetime) -> bool:
+        """Whether the page of a known article was last asked for before a moment."""
+        page = self._find_page(canonical_url)
+        return page is not None and page.kind == ARTICLE_PAGE and page.fetched_at < _write_time(moment)
 
     # ------------------------------------------------------------ when an article was read
 
@@ -114,7 +119,9 @@ class Past:
 
     def find_elsewhere(self, article: Article) -> Remembered | None:
         """The article that stood elsewhere with this very content, if this one may be it."""
-        for known in self._articles.find_alike(self.site, article.content_hash) if self.is_kept else ():
+        for known in (
+            self._articles.find_alike(self.site, article.content_hash, self._delivery.job.id) if self.is_kept else ()
+        ):
             if not known.is_gone and known.canonical_url != article.canonical_url:
                 return known
         return None

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError as error:
             print(f"cannot write {error.filename}: {error.strerror}", file=sys.stderr)  # noqa: T201
             return 1
-        print(f"The Harbour Courier is at {server.running.url}/ (Ctrl-C ends it)", flush=True)  # noqa: T201
-        try:
+        with suppress(KeyboardInterrupt):
+            print(f"The Harbour Courier is at {server.running.url}/ (Ctrl-C ends it)", flush=True)  # noqa: T201
             server.serve_forever()
-        except KeyboardInterrupt:
-            return 0
     return 0
 
 

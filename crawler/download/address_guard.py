@@ -1,151 +1,162 @@
 """Refuses private, loopback and other inner addresses: as written, as resolved, and at each redirect."""
 
 import ipaddress
-import socket
 from collections.abc import Sequence
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.resolver import CachingThreadedResolver
+from scrapy.resolver import CachingHostnameResolver
 from scrapy.settings import BaseSettings
-from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred
-from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IAddress, IHostResolution, IReactorPluggableNameResolver, IResolutionReceiver
+from zope.interface import implementer
 
-from crawler.errors import AddressError, SettingError
+from crawler.download.addresses import SETTING, AddressRules, Network, find_endpoints, parse_allowed_networks
+from crawler.errors import AddressError
 
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-_EVERYWHERE: Final = (ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0"))
-_SETTING: Final = "READMORE_ALLOW_PRIVATE_ADDRESSES"
-# NAT64 (RFC 6052) and 6to4 (RFC 3056) hide an IPv4 address inside an IPv6 one.
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
-
-
-def parse_allowed_networks(value: str) -> tuple[Network, ...]:
-    """The networks that READMORE_ALLOW_PRIVATE_ADDRESSES allows.
-
-    Raises:
-        SettingError: neither 0, 1 nor a list of networks.
-    """
-    if value.strip().lower() in {"", "0", "false", "no"}:
-        return ()
-    if value.strip().lower() in {"1", "true", "yes"}:
-        return _EVERYWHERE
-    try:
-        return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
-    except ValueError as error:
-        raise SettingError(
-            f"{_SETTING} is {value!r}: write 0, 1, or networks parted by commas, such as 127.0.0.0/8,10.1.0.0/16"
-        ) from error
-
-
-def find_ip_address(host: str) -> IPAddress | None:
-    """The address that a host is written as, odd spellings included (``127.1``, ``0x7f000001``, ``2130706433``).
-
-    None where the host is a name.
-    """
-    host = host.strip("[]").partition("%")[0]
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        pass
-    try:
-        return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, ValueError, UnicodeError):
-        return None
-
-
-def is_public(address: IPAddress) -> bool:
-    """Whether an address is one of the open Internet, whatever IPv4 address it wraps included."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-    return address.is_global and not address.is_multicast
-
-
-def check_address(address: IPAddress, allowed: tuple[Network, ...]) -> None:
-    """Let a public or allowed address pass.
-
-    Raises:
-        AddressError: the address is an inner one and no setting allows it.
-    """
-    if is_public(address) or any(address in network for network in allowed):
-        return
-    raise AddressError(f"{address} is a private or local address: -s {_SETTING}=1 allows such addresses")
+# Settings that hold the address of a service of ours.
+_SERVICES: Final = ("SPLASH_URL",)
+# In Request.meta: this request is ours to a service of ours. Redirects take it away.
+TO_SERVICE: Final = "readmore_to_service"
 
 
 def allowed_networks(settings: BaseSettings) -> tuple[Network, ...]:
     """The setting READMORE_ALLOW_PRIVATE_ADDRESSES, parsed."""
-    return parse_allowed_networks(str(settings.get(_SETTING, "0")))
+    return parse_allowed_networks(str(settings.get(SETTING, "0")))
+
+
+def read_rules(settings: BaseSettings) -> AddressRules:
+    """What a crawl with these settings, and the proxies of this environment, may connect to."""
+    services = [str(settings.get(name) or "") for name in _SERVICES]
+    return AddressRules(allowed_networks(settings), find_endpoints([*services, *getproxies().values()]))
 
 
 class AddressRefusedError(IgnoreRequest):
-    """The request would have gone to an inner address."""
+    """A request for a host would have gone to an inner address."""
+
+    def __init__(self, message: str, host: str | None = None) -> None:
+        super().__init__(message)
+        self.host = host
 
 
 class AddressGuardMiddleware:
     """Downloader middleware: judges addresses written as numbers, and says what the resolver refused."""
 
-    def __init__(self, allowed: tuple[Network, ...]) -> None:
-        self._allowed = allowed
+    def __init__(self, rules: AddressRules, crawler: Crawler | None = None) -> None:
+        self._rules = rules
+        self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """With the crawler's setting."""
-        return cls(allowed_networks(crawler.settings))
+        """With the crawler's settings; sees to it that names are judged, too, whoever started the reactor."""
+        guard = cls(read_rules(crawler.settings), crawler)
+        crawler.signals.connect(guard._engine_started, signal=signals.engine_started)
+        return guard
+
+    def _engine_started(self) -> None:
+        if self._crawler is not None:
+            GuardedResolver.install(self._crawler)
 
     def process_request(self, request: Request) -> None:
         """Refuse a request for an inner address."""
-        parts = urlsplit(request.url)
-        address = find_ip_address(parts.hostname or "") if parts.scheme in {"http", "https"} else None
-        if address is None:
-            return
         try:
-            check_address(address, self._allowed)
+            self._rules.check_url(request.url, by_us=_is_to_service(request))
         except AddressError as error:
-            raise AddressRefusedError(str(error)) from error
+            raise AddressRefusedError(str(error), urlsplit(request.url).hostname) from error
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Give the guard's reason where Twisted knows only that no address was left for a name."""
-        refusal = GuardedResolver.refusals.get(urlsplit(request.url).hostname or "")
+        host = urlsplit(request.url).hostname or ""
+        refusal = GuardedResolver.refusals.get(host)
         if refusal and isinstance(exception, CannotResolveHostError):
-            raise AddressRefusedError(refusal) from exception
+            raise AddressRefusedError(refusal, host) from exception
 
 
-class GuardedResolver(CachingThreadedResolver):
-    """Scrapy's resolver: a name that resolves to an inner address is refused where the connection is made.
+def _is_to_service(request: Request) -> bool:
+    is_to_splash = request.method == "POST" and request.meta.get("_splash_processed")
+    return bool(is_to_splash or request.meta.get(TO_SERVICE))
 
-    Twisted swallows the reason of a failed look-up, so ``refusals`` keeps it by host name.
+
+class GuardedResolver(CachingHostnameResolver):
+    """Scrapy's resolver of IPv4 and IPv6 names, which hands on only addresses that the crawl may go to.
+
+    Twisted connects to just the addresses that it is handed here, so a name that changes its address between two
+    look-ups gains nothing. ``refusals`` keeps by host name what was refused, since Twisted forgets the reason.
     """
 
     refusals: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, reactor: ReactorBase, settings: BaseSettings) -> None:
-        cache_size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
-        super().__init__(reactor, cache_size, settings.getfloat("DNS_TIMEOUT"))
-        self._allowed = allowed_networks(settings)
+    def __init__(self, reactor: IReactorPluggableNameResolver, cache_size: int, rules: AddressRules) -> None:
+        super().__init__(reactor, cache_size)
+        self._rules = rules
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+    def from_crawler(cls, crawler: Any, reactor: Any) -> Self:
         """With the process's settings: one resolver serves all its crawlers."""
-        return cls(reactor, crawler.settings)
+        settings = crawler.settings
+        cache_size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
+        return cls(reactor, cache_size, read_rules(settings))
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted's name
-        """The address of a name, if the crawl may go there; fails with DNSLookupError if not."""
-        return super().getHostByName(name, timeout).addCallback(self._judge, name)
+    @classmethod
+    def install(cls, crawler: Crawler) -> None:
+        """See to it that the reactor resolves by us, where the process was started by another's settings."""
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
 
-    def _judge(self, answer: str, name: str) -> str:
+        if not isinstance(reactor.nameResolver, cls):
+            cls.from_crawler(crawler, reactor).install_on_reactor()
+
+    def resolveHostName(  # noqa: N802 - Twisted's name and arguments
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803 - the same
+        hostName: str,  # noqa: N803 - the same
+        portNumber: int = 0,  # noqa: N803 - the same
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803 - the same
+        transportSemantics: str = "TCP",  # noqa: N803 - the same
+    ) -> IHostResolution:
+        """Resolve a name; addresses that the crawl may not go to are left out of the answer.
+
+        A port of 0 is asked by Twisted where it connects to a proxy for a tunnel; by then the page is judged.
+        """
+        is_service = any(
+            service.host == hostName.lower() and portNumber in {0, service.port} for service in self._rules.services
+        )
+        receiver: Any = (
+            resolutionReceiver if is_service else _JudgingReceiver(resolutionReceiver, hostName, self._rules)
+        )
+        return super().resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+
+
+@implementer(IResolutionReceiver)
+class _JudgingReceiver:
+    """Hands on the addresses of a name that the crawl may go to, and notes where none was left."""
+
+    def __init__(self, receiver: Any, name: str, rules: AddressRules) -> None:
+        self._receiver = receiver
+        self._name = name
+        self._rules = rules
+        self._handed_on = False
+        self._refusal: str | None = None
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802 - Twisted's name
+        """A look-up begins."""
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802 - Twisted's name
+        """One address of the name."""
         try:
-            check_address(ipaddress.ip_address(answer), self._allowed)
+            self._rules.check_address(ipaddress.ip_address(address.host.partition("%")[0]))
         except AddressError as error:
-            self.refusals[name] = f"{name} is {error}"
-            raise DNSLookupError(str(error)) from error
-        return answer
+            self._refusal = f"{self._name} is {error}"
+            return
+        self._handed_on = True
+        self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
+        """No more addresses will come."""
+        GuardedResolver.refusals.pop(self._name, None)
+        if self._refusal and not self._handed_on:
+            GuardedResolver.refusals[self._name] = self._refusal
+        self._receiver.resolutionComplete()

@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from crawler.ledger.pages import KnownPage
-from crawler.request import is_ours
+from crawler.request import RenderOrder, RequestInfo
 from crawler.urls import canonicalize
 
 _CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
@@ -49,10 +49,12 @@ class ConditionalMiddleware:
     def process_request(self, request: Request) -> None:
         """Put the condition to a request for a page that was answered before."""
         past: KnowsPages | None = getattr(self._crawler.spider, "past", None)
-        if past is None or request.method != "GET" or not is_ours(request):
+        if past is None or request.method != "GET" or RequestInfo.find_in(request.meta) is None:
             return
         for name in _CONDITIONS:
             request.headers.pop(name, None)  # a redirect brings along what was put to the address before
+        if RenderOrder.find(request.meta) is not None:
+            return  # what a browser shows may be another though the page behind it is the same
         page = past.find_condition(canonicalize(request.url))
         headers = make_condition(page) if page else {}
         if headers:

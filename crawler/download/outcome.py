@@ -15,7 +15,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
-from crawler.download.robots import HostUnreachableError
+from crawler.download.robots import HostUnreachableError, RobotsFailingError
 
 _UNANSWERED: Final = (
     CannotResolveHostError,
@@ -28,6 +28,7 @@ _UNANSWERED: Final = (
     HostUnreachableError,
     OSError,
     ResponseDataLossError,
+    RobotsFailingError,
 )
 
 

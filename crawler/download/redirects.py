@@ -5,9 +5,15 @@ from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, Redirec
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.download.address_guard import TO_SERVICE
+
 
 class RedirectLoopError(IgnoreRequest):
     """A redirect leads to an address that it came through, or on and on."""
+
+
+class LeadsNowhereError(IgnoreRequest):
+    """A redirect leads to what is no web address."""
 
 
 class LoopAwareRedirectMiddleware(RedirectMiddleware):
@@ -23,10 +29,13 @@ class LoopAwareRedirectMiddleware(RedirectMiddleware):
         try:
             result = super().process_response(request, response)
         except IgnoreRequest as error:
-            raise RedirectLoopError(f"still redirected after {self.max_redirect_times} redirects") from error
+            count = request.meta.get("redirect_times", 0)
+            raise RedirectLoopError(f"still redirected after {count} redirects") from error
+        except ValueError as error:
+            raise LeadsNowhereError(f"it is redirected to what is no web address: {error}") from error
         if _leads_back(result):
             raise RedirectLoopError(f"it is redirected in a circle, by way of {request.url}")
-        return result
+        return _as_a_strangers(result)
 
 
 class ReloadAwareMetaRefreshMiddleware(MetaRefreshMiddleware):
@@ -39,8 +48,18 @@ class ReloadAwareMetaRefreshMiddleware(MetaRefreshMiddleware):
         spider: Spider | None = None,  # noqa: ARG002 - Scrapy's old signature
     ) -> Request | Response:
         """Follow a refresh, unless it leads back."""
-        result = super().process_response(request, response)
-        return response if _leads_back(result) else result
+        try:
+            result = super().process_response(request, response)
+        except (IgnoreRequest, ValueError):
+            return response  # the page stands, wherever it leads on to
+        return response if _leads_back(result) else _as_a_strangers(result)
+
+
+def _as_a_strangers(result: Request | Response) -> Request | Response:
+    """A request that a site made of ours is no longer ours to a service of ours."""
+    if isinstance(result, Request):
+        result.meta.pop(TO_SERVICE, None)
+    return result
 
 
 def _leads_back(result: Request | Response) -> bool:

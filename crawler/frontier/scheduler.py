@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
@@ -32,7 +32,8 @@ from crawler.ledger.tables import RequestState
 
 logger = logging.getLogger(__name__)
 
-FAULT: str = "keeping_failed"
+_PROBE: Final = "readmore_probe"
+FAULT: Final = "keeping_failed"
 """The reason with which a spider is closed when nothing more can be kept."""
 
 
@@ -114,16 +115,19 @@ class LedgerScheduler(BaseScheduler):
             return None
 
     def note_answer(self, request: Request, fault: str | None) -> None:
-        """How a request ended in the downloader: with an answer, or the fault that stood in its place."""
+        """How a request ended in the downloader: with an answer, or the fault that stood in its place.
+
+        What a host gives besides pages, such as robots.txt, does not tell whether it gives pages.
+        """
         lease = self._leases.of(request)
         if lease is not None:
             lease.fault = fault
             lease.unit.was_told = fault is not None and lease.row.attempts > 0
-        if fault is None and self._is_open:
+        if fault is None and self._is_open and (lease is not None or _PROBE in request.meta):
             host = urlparse_cached(request).netloc
-            self._unanswered.note_answer(host, request.url)
+            self._unanswered.note_answer(host)
             try:
-                self._hosts.add(host)
+                self._hosts.add(host, request.url)
             except KeepingError as error:
                 self._stop(error)
 
@@ -242,12 +246,13 @@ class LedgerScheduler(BaseScheduler):
             self._delivery.queue.revive(revived)
             for lane in self._delivery.queue.lanes():
                 self._lanes.add(lane)
-        for url in self._unanswered.take_probes():
-            self._probing += 1
-            deferred_from_coro(self._probe(url))
+        for host in self._unanswered.take_silent():
+            if host in self._hosts:
+                self._probing += 1
+                deferred_from_coro(self._probe(self._hosts[host]))
 
     async def _probe(self, url: str) -> None:
-        meta = {"dont_obey_robotstxt": True, "dont_retry": True, "dont_cache": True}
+        meta = {_PROBE: True, "dont_obey_robotstxt": True, "dont_retry": True, "dont_cache": True}
         try:
             if self._crawler.engine is not None:
                 await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))

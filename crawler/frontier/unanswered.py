@@ -23,16 +23,15 @@ class Unanswered:
         self._answered_at: dict[str, int] = {}
         self._failures: dict[int, _Failure] = {}
         self._tried_again: dict[int, _Failure] = {}
-        self._good_urls: dict[str, str] = {}
+        self._probed: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._failures)
 
-    def note_answer(self, host: str, url: str) -> None:
+    def note_answer(self, host: str) -> None:
         """A host has answered for a page."""
         self._answers += 1
         self._answered_at[host] = self._answers
-        self._good_urls[host] = url
 
     def is_final(self, request_id: int, host: str, attempts: int) -> bool:
         """Whether a failure of a request that had failed ``attempts`` times before is its last."""
@@ -61,9 +60,11 @@ class Unanswered:
             self._tried_again[number] = self._failures.pop(number)
         return revived
 
-    def take_probes(self) -> list[str]:
-        """A page of each host that owes an answer, which it gave before; each host is given once."""
-        return [url for host in self.hosts() if (url := self._good_urls.pop(host, None))]
+    def take_silent(self) -> list[str]:
+        """The hosts that owe an answer and were not given by this before."""
+        silent = [host for host in self.hosts() if host not in self._probed]
+        self._probed.update(silent)
+        return silent
 
     def hosts(self) -> list[str]:
         """The hosts that owe an answer."""

@@ -1,7 +1,7 @@
 """What is remembered of each article that was ever delivered, so that its next line can be told from it."""
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import ARTICLES
@@ -22,6 +22,7 @@ class Articles:
         self._alike = (
             select(ARTICLES.c.parts)
             .where(ARTICLES.c.site == bindparam("of_site"), ARTICLES.c.content_hash == bindparam("of_content"))
+            .where(ARTICLES.c.job != bindparam("but_job"))
             .order_by(ARTICLES.c.id)
         )
         self._keep = update(ARTICLES).where(ARTICLES.c.id == bindparam("of_id"))
@@ -32,17 +33,14 @@ class Articles:
             parts = connection.execute(self._find, {"of_id": article_id}).scalar_one_or_none()
         return None if parts is None else decode_memory(parts)
 
-    def find_alike(self, site: str, content_hash: str) -> list[Remembered]:
-        """The articles of a site that were last delivered with this very content, by id."""
+    def find_alike(self, site: str, content_hash: str, but_job: int) -> list[Remembered]:
+        """The articles of a site that any job but one delivered last with this very content, by id."""
+        values = {"of_site": site, "of_content": content_hash, "but_job": but_job}
         with self._ledger.writing() as connection:
-            found = connection.scalars(self._alike, {"of_site": site, "of_content": content_hash}).all()
+            found = connection.scalars(self._alike, values).all()
         return [decode_memory(parts) for parts in found if parts is not None]
 
     def remember(self, connection: Connection, article: Remembered, gone_at: str | None) -> None:
         """Keep what a line told, beside the row that was written with it."""
         parts = msgspec.json.encode(article).decode()
         connection.execute(self._keep.values(parts=parts, gone_at=gone_at), {"of_id": article.id})
-
-    def forget(self, connection: Connection, article_id: str) -> int:
-        """Know an article no more; gives how many rows that were."""
-        return connection.execute(delete(ARTICLES).where(ARTICLES.c.id == article_id)).rowcount

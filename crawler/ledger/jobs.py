@@ -50,23 +50,30 @@ def count_requests(ledger: Ledger, job: Job) -> dict[RequestState, int]:
 
 
 class Hosts:
-    """The hosts that have answered a job: where one does no more, its pages are not lost but late."""
+    """The hosts that have answered a job, and the first page that each gave.
+
+    Where one of them answers no more, its pages are not lost but late.
+    """
 
     def __init__(self, ledger: Ledger, job: Job) -> None:
         self._ledger, self._job = ledger, job
         self._insert: Any = ledger.insert_new(HOSTS)
         with ledger.writing() as connection:
-            self._answered = set(connection.scalars(select(HOSTS.c.host).where(HOSTS.c.job == job.id)))
+            rows = connection.execute(select(HOSTS.c.host, HOSTS.c.url).where(HOSTS.c.job == job.id))
+            self._pages: dict[str, str] = {row.host: row.url for row in rows}
 
     def __contains__(self, host: str) -> bool:
-        return host in self._answered
+        return host in self._pages
 
-    def add(self, host: str) -> None:
-        """Note that a host has answered."""
-        if host not in self._answered:
-            self._answered.add(host)
+    def __getitem__(self, host: str) -> str:
+        return self._pages[host]
+
+    def add(self, host: str, url: str) -> None:
+        """Note that a host has answered for a page."""
+        if host not in self._pages:
+            self._pages[host] = url
             with self._ledger.writing() as connection:
-                connection.execute(self._insert, {"job": self._job.id, "host": host})
+                connection.execute(self._insert, {"job": self._job.id, "host": host, "url": url})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, delete, false, or_, select
+from sqlalchemy import Connection, and_, bindparam, false, or_, select
 
 from crawler.ledger.articles import decode_memory
 from crawler.ledger.keys import address_key
@@ -52,11 +52,11 @@ class Pages:
         """Keep what an answer told of an address, over what was known before."""
         connection.execute(self._write, {"address": address_key(page.url), **asdict(page)})
 
-    def listings(self, site: str, kinds: tuple[str, ...]) -> list[KnownPage]:
-        """The known pages of a site of some kinds, by address."""
-        found = select(*self._columns).where(PAGES.c.site == site, PAGES.c.kind.in_(kinds)).order_by(PAGES.c.url)
+    def list_urls(self, site: str, kind: str) -> list[str]:
+        """The addresses of a site's pages of one kind, sorted."""
+        found = select(PAGES.c.url).where(PAGES.c.site == site, PAGES.c.kind == kind).order_by(PAGES.c.url)
         with self._ledger.writing() as connection:
-            return [KnownPage(**row._asdict()) for row in connection.execute(found)]
+            return list(connection.scalars(found))
 
     def due(self, site: str, before: str, turns: int, day: date) -> Iterator[tuple[str, Remembered]]:
         """The articles of a site that are to be asked for again in a night that began at ``before``.
@@ -87,7 +87,3 @@ class Pages:
             if len(rows) < _BATCH:
                 return
             last = rows[-1].address
-
-    def forget(self, connection: Connection, canonical_url: str) -> int:
-        """Know an address no more; gives how many rows that were."""
-        return connection.execute(delete(PAGES).where(PAGES.c.address == address_key(canonical_url))).rowcount

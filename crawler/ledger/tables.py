@@ -109,11 +109,13 @@ OFFERS: Final = Table(
     sqlite_with_rowid=False,
 )
 
+# The hosts that have answered a job, and the first page that each gave.
 HOSTS: Final = Table(
     "hosts",
     METADATA,
     Column("job", Integer, primary_key=True, autoincrement=False),
     Column("host", Text, primary_key=True),
+    Column("url", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -21,6 +21,7 @@ class LinkKind(StrEnum):
     ARCHIVE = "archive"
     FEED = "feed"
     SITEMAP = "sitemap"
+    REST = "rest"
     OTHER = "other"
 
 
@@ -50,4 +51,5 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     published_raw: str | None = None
     paywall_badge: bool = False
     sponsored: bool = False
+    is_pinned: bool = False
     selector: str | None = None

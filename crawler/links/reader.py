@@ -4,6 +4,7 @@ from typing import Final
 
 from crawler.links.kinds import Target, judge
 from crawler.links.link import Link, LinkKind
+from crawler.links.rest import REL, posts_url
 from crawler.links.surroundings import Surroundings, read_surroundings
 from crawler.page.anchors import Anchor, find_anchors, resolve
 from crawler.page.cards import Card, find_cards
@@ -138,11 +139,14 @@ def _read_head(page: Page, around: Surroundings) -> list[Link]:
             kind = LinkKind.FEED
         elif "sitemap" in rels:
             kind = LinkKind.SITEMAP
+        elif REL in rels:
+            kind = LinkKind.REST
         elif "next" in rels or "prev" in rels:
             kind = LinkKind.ARTICLE_PAGE if around.is_article else LinkKind.NEXT_PAGE
         else:
             continue
-        found = resolve(page.base_url, element.get("href"))
+        href = element.get("href")
+        found = resolve(page.base_url, posts_url(href, 1) if kind is LinkKind.REST else href)
         if found is None or found[1] == around.url or any(link.canonical_url == found[1] for link in links):
             continue
         links.append(

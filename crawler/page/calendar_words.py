@@ -18,12 +18,19 @@ for _names in _MONTHS.values():
 _HALVES: Final = {form: half for half, forms in _DATA["halves"].items() for form in forms}
 _ZONES: Final[dict[str, int | str]] = _DATA["zones"]
 JOINTS: Final = frozenset(_DATA["joints"]["words"])
+ORDINALS: Final = frozenset(_DATA["joints"]["ordinals"])
+_PERSIAN: Final = {name: number for number, name in enumerate(_DATA["persian"]["months"], 1)}
 
 
 def find_month(word: str, language: str = "") -> int | None:
     """The number of the month that a word (in small letters, without full stop) names, in this language first."""
     names = _MONTHS.get(language)
     return (names.get(word) if names else None) or _ANY_MONTH.get(word)
+
+
+def find_persian_month(word: str) -> int | None:
+    """The number of the month of the Persian calendar that a word names."""
+    return _PERSIAN.get(word)
 
 
 def find_half(word: str) -> str | None:

@@ -2,20 +2,23 @@
 
 import functools
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
 
-from crawler.page.calendar_words import JOINTS, find_half, find_month, find_zone
+from crawler.page.calendar_words import JOINTS, ORDINALS, find_half, find_month, find_persian_month, find_zone
+from crawler.page.calendars import from_buddhist, from_era, from_persian
 from crawler.records.enums import Precision
 
 _ISO: Final = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([-/.])(\d\d?)\2(\d\d?)(?!\d)"
-    r"(?:(?:[T\s_,·|–]|\s-\s)\s*(\d\d?)[:.](\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?!\d)\s*([ap]\.?m\b)?\s*(Z\b|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b)?)?",
+    r"(?<!\d)((?:19|20)\d\d)([-/.]|\.\s)(\d\d?)\2(\d\d?)(?!\d)"
+    r"(?:(?:[T\s_,·|–]|\s-\s)\s*(\d\d?)[:.](\d\d)(?::(\d\d?)(?:[.,]\d{1,9})?)?(?!\d)\s*([ap]\.?m\b)?\s*(Z\b|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b)?)?",
     re.IGNORECASE,
 )
-_COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?(?!\d)")
+_COMPACT: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)"
+    r"(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
+)
 _HAN: Final = re.compile(
     r"(?:((?:19|20)\d\d)|(令和|平成|昭和)(\d{1,2}|元))\s*[年년/]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日일]?"
     r"(?:[^\d]{0,8}?(午前|午後|上午|下午|오전|오후)?\s*(\d\d?)\s*(?:[:：]|[時时시]\s*)(\d\d)(?:[:：](\d\d))?)?"
@@ -29,11 +32,15 @@ _CLOCK: Final = re.compile(
 _HOUR: Final = re.compile(r"(?<![\d:.,])(\d\d?)\s*([apAP]\.?[mM]\b)\.?\s*\(?([A-Z]{2,5}\b)?")
 _WORD: Final = re.compile(r"\d+|[^\W\d_][^\s\d,;:|()/\-–—·•]*")
 _RFC: Final = re.compile(r"^[A-Za-z]{3},\s+\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:\d\d")
+_UNIX: Final = re.compile(
+    r"[A-Z][a-z]{2}\s+([A-Z][a-z]{2})\s+(\d\d?)\s+(\d\d):(\d\d):(\d\d)\s+([A-Z]{1,5}\s+)?((?:19|20)\d\d)\b"
+)
+_PERSIAN: Final = re.compile(r"(?<!\d)(\d\d?)\s+([^\W\d_]+)\s+(1[34]\d\d)(?!\d)")
+_PERSIAN_NUMERIC: Final = re.compile(r"(?<!\d)(1[34]\d\d)([-/])(\d\d?)\2(\d\d?)(?!\d)")
 _EPOCH: Final = re.compile(r"1[0-9]{9}(?:\.\d+|\d{3})?")
-_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _MAX_LENGTH: Final = 300  # characters that are looked at
-_BUDDHIST: Final = range(2480, 2600)
 _SHORT_YEAR: Final = 70  # below it a two-digit year is of this century
+_CLOCK_SIGNS: Final = (":", "h", "H")
 _TO_AM_PM: Final = {"a": "am", "p": "pm"}
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯０１２３４５６７８９", "0123456789" * 5)
 
@@ -74,6 +81,7 @@ def parse_date(
     return (
         _parse_machine(text)
         or _parse_han(text)
+        or _parse_persian(text, language)
         or _parse_words(text, language, near)
         or _parse_numeric(text, language, is_month_first)
     )
@@ -89,6 +97,11 @@ def _parse_machine(text: str) -> Moment | None:
     if match:
         year, month, day, hour, minute, second, zone = match.groups()
         return _moment((year, month, day), (hour, minute, second), None, zone)
+    match = _UNIX.search(text)
+    if match:
+        name, day, hour, minute, second, zone, year = match.groups()
+        month = find_month(name.lower())
+        return _moment((year, month, day), (hour, minute, second), None, zone) if month else None
     if _RFC.match(text):
         try:
             return Moment(parsedate_to_datetime(text), Precision.SECOND)
@@ -109,8 +122,20 @@ def _parse_han(text: str) -> Moment | None:
         return None
     year, era, era_year, month, day, half, hour, minute, second = match.groups()
     if era:
-        year = str(_ERAS[era] + (1 if era_year == "元" else int(era_year)))
+        year = str(from_era(era, era_year))
     return _moment((year, month, day), (hour, minute, second), find_half(half) if half else None, None)
+
+
+def _parse_persian(text: str, language: str) -> Moment | None:
+    """A day of the Persian calendar, its month in letters, or in numbers on a page in Persian."""
+    match = _PERSIAN.search(text)
+    month = find_persian_month(match.group(2)) if match else None
+    if match and month:
+        day = from_persian(int(match.group(3)), month, int(match.group(1)))
+    else:
+        match = _PERSIAN_NUMERIC.search(text) if language == "fa" else None
+        day = from_persian(int(match.group(1)), int(match.group(3)), int(match.group(4))) if match else None
+    return _moment((day.year, day.month, day.day), *_clock(text, match.end())) if match and day else None
 
 
 def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
@@ -123,7 +148,7 @@ def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
         month = find_month(word.rstrip("."), language)
         if month is None:
             continue
-        day, year, end = _beside(words, place)
+        day, year, end = _beside(text, words, place)
         if day is None:
             continue
         if year is None:
@@ -140,38 +165,30 @@ def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
     return moment._replace(is_year_given=False) if moment else None
 
 
-def _beside(words: list[tuple[str, int]], place: int) -> tuple[int | None, int | None, int]:
+def _beside(text: str, words: list[tuple[str, int]], place: int) -> tuple[int | None, int | None, int]:
     """Day and year beside the month at ``place``, and where the last of them ends in the text."""
-    before = [word for word in words[max(0, place - 4) : place] if word[0] not in JOINTS]
-    after = [word for word in words[place + 1 : place + 5] if word[0] not in JOINTS]
+    before = [word for word in words[max(0, place - 4) : place] if word[0].rstrip(".") not in JOINTS]
+    after = [word for word in words[place + 1 : place + 6] if word[0].rstrip(".") not in JOINTS]
+    if before and before[-1][0] in ORDINALS:
+        before.pop()
+    after = [word for number, word in enumerate(after) if number != 1 or word[0] not in ORDINALS]
     end = words[place][1]
-    last = before[-1] if before else ("", 0)
-    number = _leading_number(last[0], before)
+    number = _number(before[-1][0]) if before else None
     following = _number(after[0][0]) if after else None
     if number is not None and _is_day(number):
-        if following is not None and (year := _as_year(after[0][0])):
-            return number, year, after[0][1]
-        if len(before) > 1 and (year := _as_year(before[-2][0])):
-            return number, year, end
-        return number, None, end
+        if following is not None and text[after[0][1] : after[0][1] + 1] not in _CLOCK_SIGNS:
+            year = _as_year(after[0][0])
+            if year:
+                return number, year, after[0][1]
+        year = _as_year(before[-2][0]) if len(before) > 1 else None
+        return number, year, end
     if following is not None and _is_day(following):
-        rest = after[1:]
-        if rest and rest[0][0] in {"st", "nd", "rd", "th"}:
-            rest = rest[1:]
-        if rest and (year := _as_year(rest[0][0], is_long=True)):
-            return following, year, rest[0][1]
-        if number is not None and before and (year := _as_year(last[0], is_long=True)):
-            return following, year, after[0][1]
-        return following, None, after[0][1]
+        year = _as_year(after[1][0], is_long=True) if len(after) > 1 else None
+        if year:
+            return following, year, after[1][1]
+        year = _as_year(before[-1][0], is_long=True) if number is not None else None
+        return following, year, after[0][1]
     return None, None, end
-
-
-def _leading_number(word: str, before: list[tuple[str, int]]) -> int | None:
-    """The number right before the month, past an ordinal's ending (5th, 1er)."""
-    number = _number(word)
-    if number is None and len(before) > 1 and len(word) <= 2:  # noqa: PLR2004 -- st, nd, er
-        return _number(before.pop(-2)[0])
-    return number
 
 
 def _number(word: str) -> int | None:
@@ -188,8 +205,7 @@ def _as_year(word: str, *, is_long: bool = False) -> int | None:
         return None
     if len(word) == 2 and not is_long:  # noqa: PLR2004 -- '24
         return number + (2000 if number < _SHORT_YEAR else 1900)
-    if number in _BUDDHIST:
-        return number - 543
+    number = from_buddhist(number)
     return number if len(word) == 4 and 1900 <= number < 2100 else None  # noqa: PLR2004 -- years that news has
 
 
@@ -263,10 +279,3 @@ def _moment(
             return None
     found = find_zone(zone) if zone else None
     return Moment(when.replace(tzinfo=found), Precision.SECOND if second else Precision.MINUTE)
-
-
-def find_dates(text: str, language: str = "") -> Iterator[Moment]:
-    """Every date that a text of one line states with its year."""
-    moment = parse_date(text, language=language)
-    if moment:
-        yield moment

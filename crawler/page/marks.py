@@ -46,7 +46,7 @@ def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
             return False
         if around.tag in {"footer", "aside"}:
             return True
-        name = around.get("class").lower()
+        name = f" {around.get('class').lower()}"
         if name and any(word in name for word in _ELSEWHERE):
             return True
         around = around.parent

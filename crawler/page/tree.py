@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.page.decoding import decode
 from crawler.page.document import Document
+from crawler.page.limits import MARKUP_CUT, limit_markup
 from crawler.urls import join
 
 # Their text is no text of the page.
@@ -83,6 +84,9 @@ class Page:
         text, self.charset, self.warnings = decode(
             document.body, document.headers.get("content-type"), document.encoding
         )
+        text, is_cut = limit_markup(text)
+        if is_cut:
+            self.warnings = (*self.warnings, MARKUP_CUT)
         self.elements: list[Element] = []
         self.texts: list[str] = []
         self.text_parents: list[Element] = []

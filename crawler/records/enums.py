@@ -147,6 +147,19 @@ class Decision(StrEnum):
     SKIP = "skip"
 
 
+class RenderReason(StrEnum):
+    """Why a page was rendered; up to ``no_links`` the signs of a shell, the clearest first."""
+
+    NOSCRIPT_NOTICE = "noscript_notice"
+    NEXT_DATA = "next_data"
+    APPLICATION_ROOT = "application_root"
+    LITTLE_TEXT = "little_text"
+    NO_LINKS = "no_links"
+    LOAD_MORE = "load_more"
+    LEARNED = "learned"
+    ASKED = "asked"
+
+
 class RejectReason(StrEnum):
     """Why an item or an address was refused; the list is explained in docs/records.md."""
 
@@ -160,8 +173,12 @@ class RejectReason(StrEnum):
     TOO_LARGE = "too_large"
     HTTP_STATUS = "http_status"
     UNREACHABLE = "unreachable"
+    BROKEN_ANSWER = "broken_answer"
     REDIRECT_LOOP = "redirect_loop"
     ROBOTS_DENIED = "robots_denied"
     ADDRESS_REFUSED = "address_refused"
     OFF_SITE = "off_site"
+    RIGHTS_RESERVED = "rights_reserved"
+    OUTSIDE_DATES = "outside_dates"
     UNREADABLE = "unreadable"
+    NOT_RENDERED = "not_rendered"

@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from crawler.records.teaser import Teaser
+from crawler.records.offer import Offer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What the site has already told about an article; empty where nothing is known.
 
-    ``teasers`` are the offers of this address by listings, feeds and sitemaps; ``repeated_blocks`` holds
-    the keys of text blocks that stand on many pages of the site; ``language`` and ``time_zone`` (an IANA
-    name) are the site's own, by its profile.
+    ``teasers`` are the offers of this address by listings, feeds, sitemaps and REST, the best first;
+    ``repeated_blocks`` holds the keys of text blocks that stand on many pages of the site; ``language`` and
+    ``time_zone`` (an IANA name) are the site's own, by its profile.
     """
 
-    teasers: tuple[Teaser, ...] = ()
+    teasers: tuple[Offer, ...] = ()
     repeated_blocks: frozenset[str] = frozenset()
     site_name: str | None = None
     language: str | None = None

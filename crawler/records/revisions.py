@@ -70,7 +70,10 @@ def _hash(value: Any) -> str:
 def find_changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """The fields that differ, in the order of the records; none where nothing that is read differs."""
     changed = tuple(name for name in (*_CONTENT, *_BESIDES) if before.get(name) != after.get(name))
-    return changed if set(changed) & set(_CONTENT) else ()
+    telling = set(changed) & set(_CONTENT)
+    if "authors" not in after:  # a feed that knew them may offer the article no longer
+        telling -= {"authors"}
+    return changed if telling else ()
 
 
 def judge_change(article: Article, before: Remembered | None) -> Article | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from crawler.errors import ProfileError
-from crawler.sites.profile import Limits, Rate, SiteProfile
+from crawler.sites.profile import Limits, Rate, Revisits, SiteProfile
 from crawler.sites.values import PROFILE_KEYS, TABLE_KEYS, Key, ValueFault
 from crawler.urls import site_of
 
@@ -49,6 +49,7 @@ def parse_profile(text: str, profile_id: str, source: str) -> SiteProfile:
         id=profile_id,
         limits=Limits(**tables.get("limits", {})),
         rate=Rate(**tables.get("rate", {})),
+        revisits=Revisits(**tables.get("revisits", {})),
         **values,
     )
     _check_domains(origin, profile)

@@ -40,6 +40,14 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revisits:
+    """When its known articles are asked for again: at which ages, and which share each night; None as set."""
+
+    after: tuple[str, ...] | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteProfile:
     """What is written down about one site; :mod:`crawler.sites.load` checks it.
 
@@ -64,6 +72,7 @@ class SiteProfile:
     nightly: bool = True
     limits: Limits = field(default_factory=Limits)
     rate: Rate = field(default_factory=Rate)
+    revisits: Revisits = field(default_factory=Revisits)
 
     @property
     def sites(self) -> frozenset[str]:
@@ -91,14 +100,17 @@ class SiteProfile:
         }
         return {name: value for name, value in values.items() if value}
 
-    def settings(self) -> dict[str, float]:
+    def settings(self) -> dict[str, float | str]:
         """The profile's part of the settings, by their names."""
         minutes = self.limits.max_minutes
-        values = {
-            "DOWNLOAD_DELAY": self.rate.delay_seconds,
+        values: dict[str, float | str | None] = {
+            "DOWNLOAD_DELAY": self.rate.delay_seconds or None,  # 0 is what the settings have, as good as none
             "CONCURRENT_REQUESTS_PER_DOMAIN": self.rate.concurrent_requests,
             "READMORE_MAX_SECONDS": None if minutes is None else minutes * _SECONDS_A_MINUTE,
             "READMORE_MAX_BYTES": self.limits.max_bytes,
+            "READMORE_RENDERER": None if self.renderer is Renderer.NONE else self.renderer.value,
+            "READMORE_REVISIT_AFTER": None if self.revisits.after is None else ", ".join(self.revisits.after),
+            "READMORE_REVISIT_SHARE": self.revisits.share,
         }
         return {name: value for name, value in values.items() if value is not None}
 

@@ -6,8 +6,9 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from crawler.errors import AddressError
+from crawler.errors import AddressError, SettingError
 from crawler.sites.profile import Renderer
+from crawler.sites.revisits import parse_ages
 from crawler.urls import canonicalize
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
@@ -100,6 +101,20 @@ def _pattern(entry: str) -> str | None:
     return None
 
 
+def _age(entry: str) -> str | None:
+    try:
+        parse_ages(entry, "")
+    except SettingError:
+        return f"{entry!r} is no age"
+    return None
+
+
+def _share(value: Any) -> Checked:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    return ValueFault("it takes a number from 0 to 1")
+
+
 def _zone(value: Any) -> Checked:
     if not isinstance(value, str):
         return _text(value)
@@ -145,5 +160,9 @@ TABLE_KEYS: Final[dict[str, dict[str, Key]]] = {
     "rate": {
         "delay_seconds": Key(_delay, "delay_seconds = 1.5"),
         "concurrent_requests": Key(_whole, "concurrent_requests = 1"),
+    },
+    "revisits": {
+        "after": Key(_many(_age), 'after = ["1h", "1d", "3d"]'),
+        "share": Key(_share, "share = 0.02"),
     },
 }

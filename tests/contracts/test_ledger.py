@@ -62,9 +62,9 @@ def test_what_was_left_undone_waits_again(ledger, job, queue):
 
 def test_a_host_that_has_answered_is_remembered(ledger, job):
     hosts = Hosts(ledger, job)
-    hosts.add("a.example")
-    hosts.add("a.example")
-    assert "a.example" in Hosts(ledger, job)
+    hosts.add("a.example", "https://a.example/first")
+    hosts.add("a.example", "https://a.example/second")
+    assert Hosts(ledger, job)["a.example"] == "https://a.example/first"
     assert "b.example" not in Hosts(ledger, job)
 
 

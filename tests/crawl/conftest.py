@@ -16,10 +16,10 @@ def a_site() -> Iterator[Callable[..., Site]]:
     with ExitStack() as stack:
         started = 0
 
-        def start(answers: dict[str, Answer]) -> Site:
+        def start(answers: dict[str, Answer | list[Answer]], host: str = "", port: int = 0) -> Site:
             nonlocal started
             started += 1
-            return stack.enter_context(serve(answers, f"127.0.0.{10 + started}"))
+            return stack.enter_context(serve(answers, host or f"127.0.0.{10 + started}", port))
 
         yield start
 

@@ -3,9 +3,11 @@
 import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +16,13 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 # Tests wait for nothing that politeness would make a real site's visitor wait for.
-QUICK = ("AUTOTHROTTLE_ENABLED=0", "RETRY_TIMES=1", "DOWNLOAD_TIMEOUT=10", "READMORE_PROGRESS_SECONDS=0")
+QUICK = (
+    "AUTOTHROTTLE_ENABLED=0",
+    "RETRY_TIMES=1",
+    "DOWNLOAD_TIMEOUT=10",
+    "READMORE_PROGRESS_SECONDS=0",
+    "READMORE_BUSY_PAUSE_SECONDS=0",
+)
 
 
 @dataclass(frozen=True)
@@ -25,15 +33,21 @@ class Answer:
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
 class Site:
-    """A site on loopback: its address, its answers, and what was asked of it."""
+    """A site on loopback: its address, its answers, and what was asked of it, with which headers and when.
+
+    Of a list of answers each is given once, the last for ever.
+    """
 
     url: str
-    answers: dict[str, Answer]
+    answers: dict[str, Answer | list[Answer]]
     asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    asked_at: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -91,7 +105,7 @@ def a_front(*paths: str) -> str:
 
 
 @contextmanager
-def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
+def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -> Iterator[Site]:
     """Answer from a table; what is not in it is a 404."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -103,11 +117,17 @@ def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
 
         def do_GET(self) -> None:
             site.asked.append(self.path)
+            site.asked_at.append(time.monotonic())
+            site.headers.append(dict(self.headers))
             answer = answers.get(self.path) or answers.get("*") or Answer("not here", 404)
+            if isinstance(answer, list):
+                answer = answer.pop(0) if len(answer) > 1 else answer[0]
             body = answer.body.encode() if isinstance(answer.body, str) else answer.body
             self.send_response(answer.status)
             if answer.location:
                 self.send_header("Location", answer.location)
+            for name, value in answer.headers:
+                self.send_header(name, value)
             self.send_header("Content-Type", answer.content_type)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -116,12 +136,19 @@ def serve(answers: dict[str, Answer], host: str) -> Iterator[Site]:
             except OSError:
                 self.close_connection = True  # the crawl has seen enough of a page that is too large
 
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.do_GET()
+
         def log_message(self, *_args: object) -> None:
             """Stay silent."""
 
-    server = ThreadingHTTPServer((host, 0), Handler)
-    server.daemon_threads = True
-    site = Site(f"http://{host}:{server.server_port}", answers)
+    class Server(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        daemon_threads = True
+
+    server = Server((host, port), Handler)
+    site = Site(f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}", answers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
@@ -140,7 +167,7 @@ def run_scrapy(
     settings += ["READMORE_ALLOW_PRIVATE_ADDRESSES=1"] if allow_private else []
     options = [word for setting in settings for word in ("-s", setting)] if words[0] == "crawl" else []
     done = subprocess.run(
-        [sys.executable, "-m", "scrapy", *words, *options],
+        [sys.executable, "-m", "scrapy", words[0], *options, *words[1:]],
         cwd=folder,
         env={**os.environ, "SCRAPY_SETTINGS_MODULE": settings_module, "PYTHONPATH": f"{PROJECT}{os.pathsep}{folder}"},
         capture_output=True,

@@ -1,8 +1,27 @@
 """Whatever a person mistypes or a site answers ends in one clear line, and the other pages are unharmed."""
 
+import datetime as dt
+import gzip
+import ipaddress
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.crawl.loopback import Answer, a_front, a_page
+from tests.crawl.odd_server import (
+    HEAD,
+    drip,
+    drip_headers,
+    endless_body,
+    endless_headers,
+    gzip_bomb,
+    raw,
+    serve_oddly,
+    silence,
+    whole,
+)
 
 FEED = ("-O", "articles.jsonl")
 
@@ -93,6 +112,118 @@ def test_a_redirect_to_an_inner_address_is_refused(scrapy, a_site):
     )
     assert done.code == 1
     assert inner.asked == []
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """A certificate that nobody signed but its owner, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.31")])
+    now = dt.datetime.now(dt.UTC)
+    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.31"))])
+    built = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=9))
+        .add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (tmp_path / "site.pem").write_bytes(built.public_bytes(serialization.Encoding.PEM))
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (tmp_path / "key.pem").write_bytes(private)
+    return str(tmp_path / "site.pem"), str(tmp_path / "key.pem")
+
+
+def test_a_certificate_that_no_browser_would_take(scrapy, certificate):
+    with serve_oddly({"/": whole(a_page("Signed by myself"))}, "127.0.0.31", certificate) as site:
+        words = ("crawl", "news", "-a", f"url={site.url}/", *FEED)
+        done = scrapy(*words)
+        assert done.code == 1
+        assert "its TLS certificate is not to be trusted" in last_line(done.stderr)
+        assert "-s DOWNLOAD_VERIFY_CERTIFICATES=0" in last_line(done.stderr)
+        assert site.asked == []
+        trusting = scrapy(*words, "-s", "DOWNLOAD_VERIFY_CERTIFICATES=0")
+        assert [article["headline"] for article in trusting.articles] == ["Signed by myself"]
+
+
+PAGE = a_page("An article that no one will see").encode()
+ODD = {
+    "/drip": (drip, "unreachable", "took longer than"),
+    "/drip-headers": (drip_headers, "unreachable", "took longer than"),
+    "/silence": (silence, "unreachable", "took longer than"),
+    "/endless-body": (endless_body, "too_large", "larger than DOWNLOAD_MAXSIZE"),
+    "/endless-headers": (endless_headers, "too_large", "headers"),
+    "/one-huge-header": (raw(HEAD + b"X: " + b"x" * (2 << 20) + b"\r\n\r\n"), "too_large", "headers"),
+    "/gzip-bomb": (gzip_bomb(200), "too_large", "unpacked"),
+    "/no-gzip": (whole(PAGE, "Content-Encoding: gzip"), "broken_answer", "cannot be unpacked as gzip"),
+    "/length-too-long": (raw(HEAD + b"Content-Length: 99999\r\n\r\n" + PAGE), "broken_answer", "broke off"),
+    "/length-of-words": (raw(HEAD + b"Content-Length: many\r\n\r\n" + PAGE), "broken_answer", "no sound HTTP"),
+    "/two-lengths": (
+        raw(HEAD + b"Content-Length: 5\r\nContent-Length: 9\r\n\r\n" + PAGE), "broken_answer", "no sound HTTP",
+    ),
+    "/chunk-cut": (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\n900\r\n" + PAGE[:99]), "broken_answer", "broke off"),
+    "/chunk-bad": (raw(HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + PAGE), "broken_answer", "broke off"),
+    "/no-http": (raw(b"SSH-2.0-OpenSSH_9\r\n"), "broken_answer", "no sound HTTP"),
+    "/nothing": (raw(b""), "broken_answer", "closed the connection"),
+    "/to-nowhere": (
+        raw(b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n"),
+        "broken_answer", "no web address",
+    ),
+    "/to-a-script": (
+        raw(b"HTTP/1.1 302 Found\r\nLocation: javascript:go()\r\nContent-Length: 0\r\n\r\n"),
+        "broken_answer", "no web address",
+    ),
+}  # fmt: skip
+# Odd, but a page all the same.
+WHOLE = {
+    "/long-header-story": whole(a_page("A policy of many words"), "Content-Security-Policy: " + "x" * 90_000),
+    "/cut-gzip-story": whole(gzip.compress(a_page("Packed and cut").encode())[:-8], "Content-Encoding: gzip"),
+    "/unknown-packing-story": whole(a_page("Packed by no one"), "Content-Encoding: identity-or-so"),
+}
+IMPATIENT = ("-s", "DOWNLOAD_TIMEOUT=2", "-s", "RETRY_TIMES=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+
+
+def test_http_broken_in_every_way_ends_in_a_line_each_and_the_other_pages_are_unharmed(scrapy):
+    oddities = {path: odd for path, (odd, _, _) in ODD.items()} | WHOLE
+    with serve_oddly(oddities | {"/": whole(a_front(*ODD, *WHOLE))}, "127.0.0.32") as site:
+        done = scrapy("crawl", "news", "-a", f"url={site.url}/", *FEED, *IMPATIENT)
+    assert done.code == 0, done.stderr
+    assert {article["url"].removeprefix(site.url) for article in done.articles} == set(WHOLE)
+    for path, (_, reason, detail) in ODD.items():
+        assert done.rejects[path][0] == reason, path
+        assert detail in done.rejects[path][1]
+        assert "\n" not in done.rejects[path][1]
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("path", ["/drip", "/endless-headers", "/gzip-bomb", "/chunk-cut"])
+def test_where_that_is_all_there_is_the_exit_code_says_so(scrapy, path):
+    odd, _, detail = ODD[path]
+    with serve_oddly({path: odd}, "127.0.0.33") as site:
+        done = scrapy("crawl", "news", "-a", f"url={site.url}{path}", *FEED, *IMPATIENT)
+    assert done.code == 1
+    assert f"nothing could be crawled: {site.url}{path}: " in last_line(done.stderr)
+    assert detail in last_line(done.stderr)
+
+
+def test_redirects_that_go_on_for_ever_under_ever_new_addresses_end(scrapy):
+    def onward(peer, _stop):
+        count = len(site.asked)
+        peer.sendall(f"HTTP/1.1 302 Found\r\nLocation: /on?turn={count}\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with serve_oddly(
+        {"/robots.txt": raw(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"), "*": onward}, "127.0.0.34"
+    ) as site:
+        done = scrapy("crawl", "news", "-a", f"url={site.url}/on", *FEED)
+    assert done.code == 1
+    assert done.rejects["/on"] == ("redirect_loop", "still redirected after 10 redirects")
+    assert len(site.asked) == 12
 
 
 # ---------------------------------------------------------------- one bad page among good ones

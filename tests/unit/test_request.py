@@ -1,14 +1,30 @@
 """Requests carry their kind and discovery through any queue, and spellings of one address are one request."""
 
+from dataclasses import replace
+
 import pytest
 from scrapy import Request
 
 from crawler.links.reader import Link, LinkKind
 from crawler.records.article import Discovered
 from crawler.records.enums import TeaserLink, Via
-from crawler.request import PRIORITIES, CanonicalFingerprinter, RequestInfo, RequestKind
+from crawler.records.offer import Offer
+from crawler.request import PRIORITIES, CanonicalFingerprinter, RequestInfo, RequestKind, is_turn
 
 SEED = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
+
+
+def an_offer(via: Via) -> Offer:
+    return Offer(
+        url="https://a.example/x",
+        canonical_url="https://a.example/x",
+        via=via,
+        link_kind=TeaserLink.READ_MORE,
+        from_url="https://a.example/",
+        position=3,
+        depth=1,
+        anchor_text="Read More →",
+    )
 
 
 def a_link(kind: LinkKind, **values: object) -> Link:
@@ -24,8 +40,8 @@ def a_link(kind: LinkKind, **values: object) -> Link:
 
 
 def test_the_info_comes_back_from_meta():
-    info = SEED.follow(a_link(LinkKind.ARTICLE, via=TeaserLink.READ_MORE), "https://a.example/")
-    assert RequestInfo.from_meta(info.as_meta()) == info
+    info = SEED.fetch(an_offer(Via.READ_MORE))
+    assert RequestInfo.from_meta(info.as_meta()) == RequestInfo.find_in(info.as_meta()) == info
     assert info.discovered == Discovered(
         via=Via.READ_MORE, from_url="https://a.example/", anchor_text="Read More →", position=3, depth=1
     )
@@ -33,14 +49,14 @@ def test_the_info_comes_back_from_meta():
 
 def test_a_request_of_another_hand_counts_as_a_seed():
     assert RequestInfo.from_meta({}) == SEED
+    assert RequestInfo.find_in({}) is None
 
 
 @pytest.mark.parametrize(
     ("link", "via"),
     [
-        (a_link(LinkKind.ARTICLE, via=TeaserLink.HEADLINE), Via.TEASER),
-        (a_link(LinkKind.ARTICLE, via=TeaserLink.HEADLINE, is_related=True), Via.RELATED),
         (a_link(LinkKind.NEXT_PAGE), Via.PAGINATION),
+        (a_link(LinkKind.TAG), Via.ARCHIVE),
         (a_link(LinkKind.SECTION), Via.SECTION),
     ],
 )
@@ -49,9 +65,44 @@ def test_discovery_is_told_by_the_link(link, via):
 
 
 def test_only_pagination_counts_pages():
-    second = SEED.follow(a_link(LinkKind.NEXT_PAGE), "https://a.example/", dry_pages=1)
-    assert (second.page, second.dry_pages) == (2, 1)
-    assert second.follow(a_link(LinkKind.ARTICLE), "https://a.example/2").page == 1
+    second = SEED.follow(a_link(LinkKind.NEXT_PAGE), "https://a.example/")
+    assert (second.page, second.discovered.depth) == (2, 0)
+    section = second.follow(a_link(LinkKind.SECTION), "https://a.example/2")
+    assert (section.page, section.discovered.depth) == (1, 1)
+
+
+def test_what_tells_of_articles_comes_before_them_and_newer_ones_before_older():
+    feed = SEED.follow(a_link(LinkKind.FEED), "https://a.example/")
+    section = SEED.follow(a_link(LinkKind.SECTION), "https://a.example/")
+    newer, older = (section.fetch(an_offer(Via.TEASER), rank=rank) for rank in (800, 1))
+    assert SEED.priority > feed.priority > section.priority > newer.priority > older.priority
+    assert older.priority > SEED.follow(a_link(LinkKind.TAG), "https://a.example/").priority
+
+
+def test_what_an_article_leads_to_waits_until_all_that_lie_before_it_are_read():
+    article = SEED.fetch(an_offer(Via.TEASER))
+    assert article.follow(a_link(LinkKind.SECTION), "https://a.example/x").priority < PRIORITIES[RequestKind.ARCHIVE]
+    archive = SEED.follow(a_link(LinkKind.TAG), "https://a.example/")
+    second = archive.follow(a_link(LinkKind.NEXT_PAGE), "https://a.example/t")
+    assert (second.kind, second.wave, archive.fetch(an_offer(Via.TEASER)).wave) == (RequestKind.ARCHIVE, 0, 1)
+
+
+def test_a_listing_without_end_lets_its_articles_through_now_and_then():
+    fiftieth = replace(SEED, page=49).follow(a_link(LinkKind.NEXT_PAGE), "https://a.example/")
+    assert (fiftieth.page, fiftieth.wave) == (50, 1)
+
+
+def test_a_request_waits_for_those_of_a_higher_class():
+    section, article = PRIORITIES[RequestKind.SECTION], PRIORITIES[RequestKind.ARTICLE]
+    assert not is_turn(article, [article + 700, section - 1])
+    assert is_turn(article, [article + 700, article - 1])
+    assert is_turn(section, [article])
+    assert is_turn(article, [])
+
+
+def test_a_doubtful_request_leaves_room_for_a_sure_one():
+    doubtful = SEED.fetch(an_offer(Via.SITEMAP), RequestKind.DOUBTFUL)
+    assert fingerprint("https://a.example/x", meta=doubtful.as_meta()) != fingerprint("https://a.example/x")
 
 
 def test_every_kind_has_a_priority_of_its_own():

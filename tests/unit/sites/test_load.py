@@ -88,6 +88,8 @@ def test_a_start_page_is_enough():
         ('sections = ["politics"]\n', 1, "begin it with a slash"),
         ("exclude = ['(']\n", 1, "is no regular expression (missing ), unterminated subpattern"),
         ('renderer = "selenium"\n', 1, "it takes none, splash, playwright"),
+        ('[revisits]\nafter = ["1 hour"]\n', 2, "'1 hour' is no age; such as after = "),
+        ("[revisits]\nshare = 2\n", 2, "it takes a number from 0 to 1"),
         ('nightly = "yes"\n', 1, "it takes true or false"),
         ('name = "x"\nlanguage == "en"\n', 2, "this is no TOML"),
         ('name = "x"\nstart = [\n', 2, "this is no TOML"),

@@ -1,7 +1,9 @@
 """What a profile tells the crawl: arguments, settings, evidence, and how its articles are signed."""
 
+from dataclasses import replace
+
 from crawler.records.enums import PageKind
-from crawler.sites.profile import Limits, Rate, SiteProfile, sign
+from crawler.sites.profile import Limits, Rate, Renderer, Revisits, SiteProfile, sign
 from tests.unit.samples import an_article
 
 PROFILE = SiteProfile(
@@ -29,8 +31,21 @@ def test_its_part_of_the_arguments():
 
 
 def test_its_part_of_the_settings():
-    settings = {"DOWNLOAD_DELAY": 0.0, "READMORE_MAX_SECONDS": 120, "READMORE_MAX_BYTES": 1000}
-    assert PROFILE.settings() == settings
+    assert PROFILE.settings() == {"READMORE_MAX_SECONDS": 120, "READMORE_MAX_BYTES": 1000}
+    more = replace(
+        PROFILE,
+        limits=Limits(),
+        rate=Rate(delay_seconds=1.5, concurrent_requests=2),
+        renderer=Renderer.SPLASH,
+        revisits=Revisits(after=("1h", "2d"), share=0.0),
+    )
+    assert more.settings() == {
+        "DOWNLOAD_DELAY": 1.5,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 2,
+        "READMORE_RENDERER": "splash",
+        "READMORE_REVISIT_AFTER": "1h, 2d",
+        "READMORE_REVISIT_SHARE": 0.0,
+    }
 
 
 def test_its_evidence():

@@ -1,0 +1,135 @@
+"""The headings that may show an article's headline, and what speaks for or against each."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from crawler.article.site_name import squash
+from crawler.article.words import load_words
+from crawler.page.tree import Element, Page
+
+_DATA: Final = load_words("headlines")
+_CLASSES: Final[dict[str, tuple[str, ...]]] = {
+    fact: tuple(words) for fact, words in _DATA["classes"].items()
+}  # what a class name that holds one of the words says of its heading
+_MENUS: Final = frozenset({"nav", "footer", "aside", "dialog", "form", "menu"})
+_LISTS: Final = frozenset({"li", "ol", "ul"})
+_CONTENT: Final = frozenset({"article", "main"})
+_OUT_OF_PLACE: Final = frozenset({"in menu", "in list", "class of a path"})
+_MAX_H1: Final = 10
+_MAX_LOWER: Final = 30  # of h2 and of h3 that are looked at
+_MAX_TEXT: Final = 400
+_MIN_PART: Final = 12  # letters; what is shorter is no headline beside its kicker
+_LONG_TEXT: Final = 80  # characters from which a text is part of a story
+_NEAR: Final = 60  # texts
+_ENOUGH: Final = 3
+_STEPS: Final = 14
+_WORD_EDGE: Final = re.compile(r"[\s_]+")
+
+
+class Heading(NamedTuple):
+    """One heading, or one part of a heading that has several: its text, and the facts that the chooser weighs."""
+
+    element: Element
+    text: str
+    facts: frozenset[str]
+
+
+def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
+    """The h1s of a page, and the lower headings that say what is ``known`` (squashed titles) or follow an h1."""
+    long_texts = [place for place, text in enumerate(page.texts) if len(text) >= _LONG_TEXT]
+    after: set[int] = set()
+    firsts = page.by_tag.get("h1", ())[:_MAX_H1]
+    lower = sorted(
+        (element for tag in ("h2", "h3") for element in page.by_tag.get(tag, ())[:_MAX_LOWER]),
+        key=lambda element: element.index,
+    )
+    indexes = [element.index for element in lower]
+    rank = 0
+    for element in firsts:
+        text = page.text(element)
+        if not text or len(text) > _MAX_TEXT:
+            continue
+        facts = set(_facts(element, long_texts))
+        if facts.isdisjoint(_OUT_OF_PLACE):
+            rank += 1
+            facts |= {"h1", "first h1" if rank == 1 else "later h1"}
+        else:
+            facts.add("h1 out of place")
+            place = bisect_left(indexes, element.index)
+            if place < len(lower) and lower[place].text_start - element.text_end < _NEAR // 2:
+                after.add(lower[place].index)
+        parts = list(_parts(page, element, facts, known))
+        yield Heading(element, text, frozenset({*facts, "heading of parts"} if parts else facts))
+        yield from parts
+    for element in lower:
+        text = page.text(element)
+        if not text or len(text) > _MAX_TEXT:
+            continue
+        kind = "headline below" if element.index in after else "lower heading"
+        if kind == "lower heading" and squash(text) not in known and not list(_parts(page, element, set(), known)):
+            continue
+        facts = {element.tag, kind, *_facts(element, long_texts)}
+        parts = list(_parts(page, element, facts, known))
+        yield Heading(element, text, frozenset({*facts, "heading of parts"} if parts else facts))
+        yield from parts
+
+
+def _parts(page: Page, heading: Element, facts: set[str], known: frozenset[str]) -> Iterator[Heading]:
+    """The parts of a heading that has several, kicker and headline, say: those that are known, and the last."""
+    whole = page.text(heading)
+    inner = [child for child in page.children(heading) if child.text_end > child.text_start]
+    if len(inner) == 1:
+        inner = [child for child in page.children(inner[0]) if child.text_end > child.text_start]
+    for child in inner[:4]:
+        text = page.text(child)
+        key = squash(text)
+        if text != whole and len(key) >= _MIN_PART and (key in known or child is inner[-1]):
+            yield Heading(
+                child, text, frozenset({*facts, "last part of heading" if child is inner[-1] else "part of heading"})
+            )
+
+
+def _facts(heading: Element, long_texts: list[int]) -> Iterator[str]:
+    yield from _facts_of_place(heading)
+    above = bisect_left(long_texts, heading.text_start)
+    below = bisect_right(long_texts, heading.text_end + _NEAR) - bisect_left(long_texts, heading.text_end)
+    if below >= _ENOUGH:
+        yield "text below"
+    elif not below:
+        yield "no text below"
+    if above >= _ENOUGH:
+        yield "text above"
+
+
+def _facts_of_place(heading: Element) -> Iterator[str]:
+    names = heading.get("class").lower()
+    around = heading.parent
+    in_content = False
+    for _ in range(_STEPS):
+        if around is None or around.tag == "body":
+            break
+        tag = around.tag
+        if tag in _MENUS:
+            yield "in menu"
+        elif tag in _LISTS:
+            yield "in list"
+        elif tag == "a":
+            yield "in link"
+        elif tag == "header" and not in_content:
+            yield "in header"
+        in_content = in_content or tag in _CONTENT
+        if around is heading.parent:
+            names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
+        around = around.parent
+    if in_content:
+        yield "in article"
+    for fact, words in _CLASSES.items():
+        if any(word in names for word in words):
+            yield fact
+
+
+def count_words(text: str) -> set[str]:
+    """The words of a title, for comparing it with another."""
+    return {word for part in _WORD_EDGE.split(text.lower()) if (word := part.strip(".,:;!?\"'“”‘’«»()[]–—-|"))}

@@ -1,0 +1,115 @@
+"""Markup that would cost a parser more than its length, taken out before the parse: depth and attributes without end.
+
+A tree is built in time that grows with the depth at which its elements stand, and the attributes of one tag in time
+that grows with their square. Real pages nest some tens of elements deep; browsers stop at 512.
+"""
+
+import re
+from typing import Final
+
+MARKUP_CUT: Final = "markup_cut"
+MAX_DEPTH: Final = 256
+MAX_ATTRIBUTES: Final = 400
+_SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
+_CHUNK: Final = 16_384
+_LONG: Final = 4_000  # characters of a tag in which so many attributes may stand
+_LONG_TAG: Final = re.compile(rf"<[a-zA-Z][^>]{{{_LONG}}}")
+_LONG_OR_RAW: Final = re.compile(rf"<(?:(script|style|textarea|title)\b|(!--)|[a-zA-Z][^>]{{{_LONG}}})", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"""[\s/]+[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
+_TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]*)[^>]*>)")
+# Only drawings have elements that end in themselves: <path d="..."/>; <div/> is open.
+_DRAWINGS: Final = (
+    "path circle rect line polygon polyline ellipse stop use animate animatetransform image g mask defs "
+    "lineargradient radialgradient fegaussianblur feoffset feblend feflood fecolormatrix fecomposite text tspan"
+)
+_DRAWN: Final = frozenset(_DRAWINGS.split())
+# They hold no elements, or are closed by what follows them.
+_ENDLESS: Final = (
+    "a area base br col embed hr img input link meta param source track wbr p li dt dd td th tr thead tbody tfoot "
+    "option optgroup rt rp"
+)
+_FLAT: Final = frozenset(_ENDLESS.split())
+_RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+
+
+def limit_markup(text: str) -> tuple[str, bool]:
+    """The text of a page without tags deeper than is read and attributes past a number; whether any were left out.
+
+    What stands inside the elements whose tags are left out is kept.
+    """
+    limited = _cut_attributes(text) if _LONG_TAG.search(text) else text
+    if _may_be_deep(limited):
+        limited = _cut_depth(limited)
+    return limited, limited is not text
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether far more tags are opened than closed anywhere: quick, and true of any page that nests without end."""
+    depth = 0
+    for start in range(0, len(text), _CHUNK):
+        chunk = text[start : start + _CHUNK]
+        depth = max(0, depth + chunk.count("<") - 2 * chunk.count("</"))
+        if depth > _SUSPICIOUS:
+            return True
+    return False
+
+
+def _cut_depth(text: str) -> str:
+    kept: list[str] = []
+    stack: list[str] = []
+    dropped: list[str] = []
+    start = position = 0
+    while True:
+        match = _TAG.search(text, position)
+        if match is None:
+            break
+        position = match.end()
+        name = (match.group(2) or "").lower()
+        if not name:
+            position = _after(text, "-->", position)
+        elif match.group(1):
+            if dropped:
+                if dropped[-1] == name:
+                    dropped.pop()
+                    kept.append(text[start : match.start()])
+                    start = position
+            elif name in stack:
+                while stack.pop() != name:
+                    pass
+        elif name in _RAW:
+            position = _after(text, f"</{name}", position)
+        elif name not in _FLAT and not (name in _DRAWN and text[position - 2] == "/"):
+            if len(stack) < MAX_DEPTH:
+                stack.append(name)
+            else:
+                dropped.append(name)
+                kept.append(text[start : match.start()])
+                start = position
+    return "".join((*kept, text[start:])) if kept else text
+
+
+def _after(text: str, end: str, position: int) -> int:
+    found = text.find(end, position)
+    return len(text) if found < 0 else found
+
+
+def _cut_attributes(text: str) -> str:
+    kept: list[str] = []
+    start = position = 0
+    while match := _LONG_OR_RAW.search(text, position):
+        if match.group(1) or match.group(2):
+            position = _after(text, f"</{match.group(1)}" if match.group(1) else "-->", match.end())
+            continue
+        position = match.start() + 1
+        while position < len(text) and not (text[position].isspace() or text[position] in "/>"):
+            position += 1
+        count = 0
+        while attribute := _ATTRIBUTE.match(text, position):
+            position = attribute.end()
+            count += 1
+            if count == MAX_ATTRIBUTES:
+                kept.append(text[start:position])
+                start = position
+        if count >= MAX_ATTRIBUTES:
+            start = position
+    return "".join((*kept, text[start:])) if kept else text

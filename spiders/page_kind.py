@@ -1,0 +1,40 @@
+"""What a page is: by its reading, by what it was asked for as, and by what the site told of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from crawler.page.shapes import Hint, read_shape
+from crawler.reading import Reading
+from crawler.records.article import Article
+from crawler.records.enums import PageKind, Via
+from crawler.records.offer import Offer
+from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from crawler.urls import canonicalize
+
+_LISTS: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
+_ALWAYS_LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
+_ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
+_TOLD: Final = 0.9  # confidence in a kind that the site has told
+
+
+def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Offer]) -> PageKind:
+    """What the page at ``url`` is; ``offers`` are those that the site made of it.
+
+    A list that prints its newest story whole reads like an article; a flash of one line, or a story of pictures, does
+    not: there the feed that holds it knows better.
+    """
+    if info.kind in _ALWAYS_LISTS or (info.kind in LISTING_KINDS and read_shape(canonicalize(url)).hint in _LISTS):
+        return PageKind.LISTING
+    told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
+    if any(offer.is_protected for offer in told):
+        return PageKind.OTHER
+    return PageKind.ARTICLE if told and info.kind is RequestKind.ARTICLE else reading.kind
+
+
+def with_kind(article: Article, kind: PageKind) -> Article:
+    """The record of a page that is of this kind."""
+    extractor = article.extractor
+    if extractor.page_kind is kind:
+        return article
+    return replace(article, extractor=replace(extractor, page_kind=kind, page_kind_confidence=_TOLD))

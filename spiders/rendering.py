@@ -1,0 +1,48 @@
+"""Asks again, through a browser, for a page that shows its content only there."""
+
+from typing import Any, Final
+
+from crawler.download.rendering.policy import RenderPolicy
+from crawler.reading import Reading
+from crawler.records.enums import RenderReason
+from crawler.request import LISTING_KINDS, OFFER_KINDS, RenderOrder, RequestKind, find_render_failure
+from crawler.urls import site_of
+
+_NOTHING: Final[dict[str, Any]] = {}
+
+
+class Rendering:
+    """The spider's part of rendering: which wish a request carries, and what becomes of a page that lacks something."""
+
+    def __init__(self, policy: RenderPolicy, more: int) -> None:
+        self._policy = policy
+        self._more = more
+
+    def first_wish(self, url: str, kind: RequestKind) -> dict[str, Any]:
+        """The meta of a new request: empty, but for a page of a site whose pages are known to be shells."""
+        if kind in OFFER_KINDS or not self._policy.is_rendered_at_once(site_of(url)):
+            return _NOTHING
+        return self._order(RenderReason.LEARNED, kind).as_meta()
+
+    def judge(self, meta: dict[str, Any], reading: Reading, kind: RequestKind) -> RenderOrder | str | None:
+        """What a page just read calls for: to be rendered, a reject with this detail, or nothing."""
+        url = reading.article.url
+        if (order := RenderOrder.find(meta)) is not None:
+            if order.reason != RenderReason.LOAD_MORE:
+                self._policy.learn(site_of(url), has_helped=_is_whole(reading))
+            return None if _is_whole(reading) else f"a browser showed no more of it ({reading.lacking})"
+        if reading.lacking is None:
+            return None
+        refusal = find_render_failure(meta) or self._policy.find_refusal(site_of(url), reading.lacking)
+        if refusal is not None:
+            return None if _is_whole(reading) and not find_render_failure(meta) else refusal
+        return self._order(reading.lacking, kind)
+
+    def _order(self, reason: RenderReason, kind: RequestKind) -> RenderOrder:
+        self._policy.spend()
+        return RenderOrder(reason=reason, more=self._more if kind in LISTING_KINDS else 0)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether the page has content of its own; a listing that goes on behind a button has."""
+    return reading.lacking in {None, RenderReason.LOAD_MORE}

@@ -1,0 +1,66 @@
+"""Traps, known by what they give: kinds of address that cost requests and bring nothing are left."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+_ENOUGH: Final = 50  # requests from which a share is told
+_LEAST_SHARE: Final = 0.02
+
+
+class _Yield(msgspec.Struct):
+    """What the addresses of one family cost and gave."""
+
+    asked: int = 0
+    gave: int = 0
+    refused: int = 0
+
+
+class Traps:
+    """Counts what each family of addresses gives, and closes those that give nothing.
+
+    ``budget`` is how many requests a family may cost before it has to give something: a new article where articles
+    were hoped for, an address not met before where a listing was. ``state`` is a plain dict that outlives a pause
+    (Scrapy's ``spider.state``).
+    """
+
+    def __init__(self, state: dict[str, Any], budget: int) -> None:
+        self._families: dict[str, _Yield] = state.setdefault("readmore_families", {})
+        self._budget = budget
+        # Articles that were given, of whatever family.
+        self.given: int = sum(found.gave for family, found in self._families.items() if family.startswith("//"))
+
+    def note(self, family: str, *, gave: bool) -> None:
+        """One answer of a family."""
+        found = self._families.setdefault(family, _Yield())
+        found.asked += 1
+        found.gave += gave
+        if gave and family.startswith("//"):
+            self.given += 1
+
+    def is_closed(self, family: str) -> bool:
+        """Whether a family has cost enough."""
+        found = self._families.get(family)
+        # Listings of tags, writers and months are many and alike: a few tell for all.
+        budget = max(1, self._budget // 4) if family.startswith("archive ") else self._budget
+        if found is None or found.asked < budget:
+            return False
+        return found.gave == 0 or (found.asked >= _ENOUGH and found.gave < found.asked * _LEAST_SHARE)
+
+    def has_given(self, family: str) -> bool:
+        """Whether a family has given anything yet."""
+        found = self._families.get(family)
+        return found is not None and found.gave > 0
+
+    def refuse(self, family: str) -> bool:
+        """Whether a family is closed, with one address of it counted as left out where it is."""
+        if not self.is_closed(family):
+            return False
+        self._families[family].refused += 1
+        return True
+
+    @property
+    def costs(self) -> Mapping[str, tuple[int, int]]:
+        """Closed family to the requests that it cost, and the addresses that were left out for it."""
+        return {family: (found.asked, found.refused) for family, found in self._families.items() if found.refused}
