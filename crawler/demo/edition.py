@@ -12,9 +12,9 @@ from crawler.records.enums import BlockType
 
 NEW_COUNT: Final = 5
 _LATER: Final = timedelta(days=2)
-_CORRECTION: Final = (
-    "An earlier version of this story named the wrong pier. The harbour office has since confirmed that the boats tie "
-    "up at the eastern one, where they have tied up since spring."
+_ADDED: Final = (
+    "The harbour office has since confirmed that the boats tie up at the eastern pier, where they have tied up since "
+    "spring, and that nobody has asked for another place."
 )
 # Places among the stories that have nothing odd about them, newest first.
 _EDITED_AT: Final = (51, 75, 99)
@@ -63,7 +63,7 @@ def plan_edition() -> Edition:
 
 def _edit(story: Story, turn: int) -> Story:
     """The story with another paragraph at its end, with one more, or with its last but one rewritten in silence."""
-    last = Block(type=BlockType.PARAGRAPH, text=_CORRECTION)
+    last = Block(type=BlockType.PARAGRAPH, text=_ADDED)
     if turn == 0:
         return replace(story, blocks=(*story.blocks[:-1], last), modified=_later(story))
     if turn == 1:

@@ -13,6 +13,7 @@ from crawler.records.enums import Access, BodyStatus, Change, PageKind, Precisio
 
 # What makes another revision: what a reader of the article reads. A moved article is read elsewhere.
 _CONTENT: Final = ("canonical_url", "headline", "body_text", "authors", "correction_note")
+_ON_THE_PAGE: Final = frozenset({"canonical_url", "headline", "body_text"})
 # What is told besides when there is another revision. Alone it makes none: tags, teasers and pictures around a
 # text change with the theme, and dates with each touch of the button.
 _BESIDES: Final = (
@@ -68,12 +69,17 @@ def _hash(value: Any) -> str:
 
 
 def find_changed_fields(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
-    """The fields that differ, in the order of the records; none where nothing that is read differs."""
-    changed = tuple(name for name in (*_CONTENT, *_BESIDES) if before.get(name) != after.get(name))
-    telling = set(changed) & set(_CONTENT)
-    if "authors" not in after:  # a feed that knew them may offer the article no longer
-        telling -= {"authors"}
-    return changed if telling else ()
+    """The fields that differ, in the order of the records; none where nothing that is read differs.
+
+    What is no longer stated has not changed, headline and text aside: a feed or sitemap that told it may offer the
+    article no longer.
+    """
+    changed = tuple(
+        name
+        for name in (*_CONTENT, *_BESIDES)
+        if before.get(name) != after.get(name) and (name in after or name in _ON_THE_PAGE)
+    )
+    return changed if set(changed) & set(_CONTENT) else ()
 
 
 def judge_change(article: Article, before: Remembered | None) -> Article | None:

@@ -28,6 +28,7 @@ def test_an_article_that_nothing_is_known_of_is_new():
     [
         {},
         {"tags": ("council", "trending")},
+        {"authors": ()},
         {"images": (Image(url="https://ads.example/socks.png"),)},
         {"related": (Related(url="https://news.example/other"),)},
         {"modified_at": NOW},
@@ -49,7 +50,8 @@ def test_what_is_no_content_makes_no_revision(changes):
         ({"headline": "The council decides at last"}, ("headline",)),
         ({"authors": (Author(name="Bea Example"),)}, ("authors",)),
         ({"canonical_url": "https://news.example/moved"}, ("canonical_url",)),
-        ({"body_text": "Less.", "modified_at": NOW, "tags": ()}, ("body_text", "tags", "modified_at")),
+        ({"body_text": "Less.", "modified_at": NOW, "tags": ("a",)}, ("body_text", "tags", "modified_at")),
+        ({"body_text": None, "tags": ()}, ("body_text",)),
         ({"correction_note": "Correction: it was Tuesday."}, ("correction_note",)),
     ],
 )
