@@ -5,6 +5,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# By chance, but the same chance each time; `make fuzz` takes others, and more of them.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=10_000)
+settings.load_profile("tests")
 
 SKIP_LIST = Path("tests", "skips.toml")
 

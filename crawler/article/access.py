@@ -1,12 +1,14 @@
 """Access and rights: who may read the page, what shows it, and what the page says of machine use."""
 
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from crawler.article.words import load_words
 from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
-from crawler.page.structured import read_structured, text_of, types_of
-from crawler.page.tree import Page
+from crawler.page.structured import read_structured, text_of
+from crawler.page.tree import Page, fold
 from crawler.records.article import RightsSignals
 from crawler.records.enums import Access
 from crawler.records.evidence import Evidence
@@ -14,14 +16,25 @@ from crawler.urls import join
 
 _DATA: Final = load_words("access")
 _TIERS: Final = {word: Access(access) for access, words in _DATA["tiers"].items() for word in words}
-_TIER_NAMES: Final = ("article:content_tier", "og:article:content_tier", "content_tier", "article:access", "access",
-                      "cxenseparse:access", "article.accesslevel", "k5a-paywall", "bild:premium")  # fmt: skip
+_TIER_NAMES: Final = tuple(_DATA["meta"]["tiers"])
+_CLOSED_NAMES: Final = tuple(_DATA["meta"]["closed"])  # true where one has to pay
 _FREE: Final = frozenset({"true", "yes", "1"})
 _CLOSED: Final = frozenset({"false", "no", "0"})
 _SHELL_WORDS: Final = 150  # words of a page that may be nothing but a wall
+_TEASER_WORDS: Final = 300  # words that may be the beginning before a wall
+_MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
+_PAYMENT_REQUIRED: Final = 402
 _WALL_TITLES: Final = tuple(_DATA["consent"]["titles"])
-_WALL_TEXTS: Final = tuple(_DATA["wall"]["texts"])
-_CONSENT_TEXTS: Final = tuple(_DATA["consent"]["texts"])
+_HOSTS: Final = tuple(_DATA["consent"]["hosts"])
+_TEXTS: Final = {
+    Access.CONSENT: tuple(_DATA["consent"]["texts"]),
+    Access.METERED: tuple(_DATA["meter"]["texts"]),
+    Access.PAYWALLED: tuple(_DATA["wall"]["texts"]),
+}
+# What is told by several decides in this order: a wall hides what lies behind it, and closed is closed.
+_RANK: Final = (Access.CONSENT, Access.METERED, Access.PAYWALLED, Access.FREE)
+
+_Evidence = tuple[Access, str]
 
 
 class AccessVerdict(NamedTuple):
@@ -33,56 +46,82 @@ class AccessVerdict(NamedTuple):
 
 def read_access(page: Page, body_text: str, evidence: Evidence) -> AccessVerdict:
     """Who may read the page, by what it declares, the marks of a wall, and how much text there is."""
-    found: list[tuple[Access, str]] = []
-    structured, meta = read_structured(page), read_meta(page)
-    for node in (structured.article, structured.web_page):
-        stated = str(node.get("isAccessibleForFree", "")).strip().lower().rpartition("/")[2]
-        if stated in _FREE:
-            found.append((Access.FREE, "json_ld: isAccessibleForFree true"))
-        elif stated in _CLOSED:
-            found.append((Access.PAYWALLED, "json_ld: isAccessibleForFree false"))
-        found += [(Access.PAYWALLED, f"json_ld: hasPart {selector}") for selector in _closed_parts(node.get("hasPart"))]
-    for name in _TIER_NAMES:
-        tier = _TIERS.get(meta.first(name).lower())
-        if tier:
-            found.append((tier, f"meta: {name} {meta.first(name).lower()}"))
+    found = [*_declared_in_json(page), *_declared_in_meta(page)]
     if any(teaser.paywall_badge for teaser in evidence.teasers):
         found.append((Access.PAYWALLED, "teaser: paywall badge"))
+    if page.document.status == _PAYMENT_REQUIRED:
+        found.append((Access.PAYWALLED, "http: 402"))
     words = len(body_text.split())
+    if words < _TEASER_WORDS:
+        found += _told(page, words)
     if words < _SHELL_WORDS:
-        found += _walls(page)
-    for access in (Access.CONSENT, Access.METERED, Access.PAYWALLED, Access.FREE):
+        found += _marked(page)
+    for access in _RANK:
         told = tuple(dict.fromkeys(note for verdict, note in found if verdict is access))
         if told:
             return AccessVerdict(access, told)
     return AccessVerdict(Access.UNKNOWN, ())
 
 
-def _closed_parts(value: Any) -> list[str]:
-    parts = value if isinstance(value, list) else [value]
-    return [
-        text_of(part.get("cssSelector"))
-        for part in parts
-        if isinstance(part, dict)
-        and text_of(part.get("cssSelector"))
-        and str(part.get("isAccessibleForFree", "")).lower().rpartition("/")[2] in _CLOSED
-    ]
+def _declared_in_json(page: Page) -> Iterator[_Evidence]:
+    structured = read_structured(page)
+    for node in (structured.article, structured.web_page):
+        stated = _word(node.get("isAccessibleForFree", ""))
+        if stated in _FREE:
+            yield Access.FREE, "json_ld: isAccessibleForFree true"
+        elif stated in _CLOSED:
+            yield Access.PAYWALLED, "json_ld: isAccessibleForFree false"
+        for selector in _closed_parts(node.get("hasPart")):
+            yield Access.PAYWALLED, f"json_ld: hasPart {selector}"
 
 
-def _walls(page: Page) -> list[tuple[Access, str]]:
-    """The marks of a wall on a page that shows little text."""
-    found = []
-    title = page.title.lower()
-    text = " ".join("".join(page.texts).split()).lower()[:20_000]
-    if any(words in title for words in _WALL_TITLES) or any(words in text for words in _CONSENT_TEXTS):
-        found.append((Access.CONSENT, "text: consent asked for"))
-    if find_marked(page, Mark.CONSENT):
-        found.append((Access.CONSENT, f"class: {find_marked(page, Mark.CONSENT)[0].get('class')[:60]}"))
-    if any(words in text for words in _WALL_TEXTS):
-        found.append((Access.PAYWALLED, "text: subscription asked for"))
-    if walls := find_marked(page, Mark.PAYWALL):
-        found.append((Access.PAYWALLED, f"class: {walls[0].get('class')[:60]}"))
-    return found
+def _word(value: Any) -> str:
+    """A truth value as pages write it: true, "False", ["True"], http://schema.org/False."""
+    return text_of(value).lower().rpartition("/")[2] if not isinstance(value, bool) else str(value).lower()
+
+
+def _closed_parts(value: Any) -> Iterator[str]:
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict):
+            selector = text_of(part.get("cssSelector"))
+            if selector and _word(part.get("isAccessibleForFree")) in _CLOSED:
+                yield selector
+
+
+def _declared_in_meta(page: Page) -> Iterator[_Evidence]:
+    meta = read_meta(page)
+    for name in _TIER_NAMES:
+        value = meta.first(name).lower()
+        if value in _TIERS:
+            yield _TIERS[value], f"meta: {name} {value}"
+    for name in _CLOSED_NAMES:
+        value = meta.first(name).lower()
+        if value in _FREE or value in _CLOSED:
+            yield Access.PAYWALLED if value in _FREE else Access.FREE, f"meta: {name} {value}"
+    value = meta.first("isaccessibleforfree").lower()
+    if value in _FREE or value in _CLOSED:
+        yield Access.FREE if value in _FREE else Access.PAYWALLED, f"microdata: isAccessibleForFree {value}"
+
+
+def _told(page: Page, words: int) -> Iterator[_Evidence]:
+    """What a page that shows little text says of the rest; only a shell can be there for consent alone."""
+    text = fold("".join(page.texts)).lower()[:_MAX_TEXT]
+    for access, phrases in _TEXTS.items():
+        phrase = next((phrase for phrase in phrases if phrase in text), None)
+        if phrase and (access is not Access.CONSENT or words < _SHELL_WORDS):
+            yield access, f"text: {phrase}"
+
+
+def _marked(page: Page) -> Iterator[_Evidence]:
+    """The marks of a wall on a page that shows hardly any text."""
+    title, host = page.title.lower(), urlsplit(page.url).netloc.lower()
+    if any(words in title for words in _WALL_TITLES):
+        yield Access.CONSENT, f"title: {title[:60]}"
+    if host.startswith(_HOSTS):
+        yield Access.CONSENT, f"address: {host}"
+    for access, mark in ((Access.CONSENT, Mark.CONSENT), (Access.PAYWALLED, Mark.PAYWALL)):
+        if walls := find_marked(page, mark):
+            yield access, f"class: {walls[0].get('class')[:60]}"
 
 
 def read_rights(page: Page) -> RightsSignals | None:
@@ -124,8 +163,3 @@ def read_copyright(page: Page) -> str | None:
     holder = text_of(structured.follow(structured.article.get("copyrightHolder")))
     year = text_of(structured.article.get("copyrightYear"))
     return f"© {year} {holder}".replace("  ", " ") if holder else None
-
-
-def is_typed(page: Page, *types: str) -> bool:
-    """Whether the page's article is of one of these schema.org types."""
-    return not types_of(read_structured(page).article).isdisjoint(types)

@@ -32,6 +32,7 @@ _META_NAMES: Final = (
 _ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
 _MAX_AUTHORS: Final = 30
 _PUBLISHER_PENALTY: Final = 0.45
+_SURE: Final = frozenset({Origin.JSON_LD, Origin.MICRODATA, Origin.DOM})
 _AGREEING: Final = 0.6  # how far another place that names the same takes the doubt away
 
 
@@ -43,6 +44,8 @@ def read_authors(
         candidate._replace(value=tuple(_with_type(author, site_names) for author in candidate.value[:_MAX_AUTHORS]))
         for candidate in _find(page, headline, evidence)
     ]
+    if not any(_names_person(candidate) for candidate in found if candidate.origin in _SURE):
+        found += _find_last(page, headline)
     candidates = []
     for candidate in _agree(found):
         if all(author.type is AuthorType.ORGANISATION for author in candidate.value):
@@ -103,10 +106,20 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Au
         (marked, 0.7 if is_by else 0.35, "marked as author"),
         (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
         (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),
-        (find_signature(page, headline), 0.44, "signed below the text"),
-        (find_labelled_byline(page), 0.74, "labelled as author"),
     )
     yield from (Candidate(names, Origin.DOM, confidence, note) for names, confidence, note in places if names)
+
+
+def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Authors]]:
+    """Bylines in places that are asked only where no surer one names a person."""
+    if signature := find_signature(page, headline):
+        yield Candidate(signature, Origin.DOM, 0.44, "signed below the text")
+    if labelled := find_labelled_byline(page):
+        yield Candidate(labelled, Origin.DOM, 0.74, "labelled as author")
+
+
+def _names_person(candidate: Candidate[Authors]) -> bool:
+    return any(author.type is AuthorType.PERSON for author in candidate.value)
 
 
 def _once(authors: list[Author]) -> Authors:

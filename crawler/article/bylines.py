@@ -1,10 +1,10 @@
-"""Bylines on the page itself: links to writers' pages, what is marked as author, lines introduced by a word like "by"."""
+"""Bylines on the page itself: links to writers, elements marked as author, lines that begin with a word like "by"."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.article.names import begins_with_by, find_labelled_name, is_by_word, parse_byline
+from crawler.article.names import begins_with_by, begins_with_label, find_labelled_name, is_by_word, parse_byline
 from crawler.article.site_name import squash
 from crawler.page.anchors import Anchor, Place, find_anchors
 from crawler.page.calendar_words import find_month
@@ -172,9 +172,12 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
 
 def find_labelled_byline(page: Page) -> Authors:
     """The names behind a word for author in a line of its own anywhere on the page; empty where there is none."""
-    for line in _lines(page, 0, len(page.texts)):
-        if len(line) <= _MAX_SIGNATURE * 2 and line[0].isupper() and (name := find_labelled_name(line)):
-            names = parse_byline(name)
+    texts = page.texts
+    for place, text in enumerate(texts):
+        if len(text) < _MAX_SIGNATURE * 2 and text[:1].isupper() and begins_with_label(text):
+            line = next(_lines(page, place, place + _TEXTS_SIGNED), "")
+            name = find_labelled_name(line) if len(line) <= _MAX_SIGNATURE * 2 else None
+            names = parse_byline(name) if name else ()
             if names and _NAME.fullmatch(names[0].name):
                 return names
     return ()

@@ -68,12 +68,16 @@ def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         if not text or len(text) > _MAX_TEXT:
             continue
         kind = "headline below" if element.index in after else "lower heading"
-        if kind == "lower heading" and squash(text) not in known and not list(_parts(page, element, set(), known)):
+        if kind == "lower heading" and not _says_known(squash(text), known):
             continue
         facts = {element.tag, kind, *_facts(element, long_texts)}
         parts = list(_parts(page, element, facts, known))
         yield Heading(element, text, frozenset({*facts, "heading of parts"} if parts else facts))
         yield from parts
+
+
+def _says_known(key: str, known: frozenset[str]) -> bool:
+    return key in known or any(len(title) >= _MIN_PART and title in key for title in known)
 
 
 def _parts(page: Page, heading: Element, facts: set[str], known: frozenset[str]) -> Iterator[Heading]:

@@ -1,16 +1,30 @@
 """Images, videos and audios: the lead image as the head of the page declares it, the others where the body has them."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from crawler.article.words import load_words
 from crawler.errors import AddressError
+from crawler.page.marks import is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.structured import Structured, address_of, read_structured, text_of
-from crawler.page.tree import Page, fold
+from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Block, Image, Media
 from crawler.records.enums import BlockType, ImageRole
 from crawler.urls import canonicalize, join
 
+_DATA: Final = load_words("images")
+_CREDITS: Final = tuple(_DATA["credit"]["classes"])
+_WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=len, reverse=True)))
+_CREDIT_LABEL: Final = re.compile(rf"^[\s(]*(?:{_WORDS})\s*(?:by|von|di|de|par|por)?\s*[:：/|]\s*|^©\s*", re.IGNORECASE)
+_CREDIT: Final = re.compile(rf"(?:\b(?:{_WORDS})\s*[:：]|©|\(c\))\s*[^.:]{{2,80}}$", re.IGNORECASE)
+_SOURCES: Final = ("src", "data-src", "srcset", "data-srcset", "data-original", "data-lazy-src")
+_SIZE: Final = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+_PARAGRAPH: Final = 80  # characters from which a text begins the story
+_MIN_LEAD: Final = 200  # pixels
 _MAX_IMAGES: Final = 60
 _MAX_MEDIA: Final = 20
 _MAX_PIXELS: Final = 30_000
@@ -19,37 +33,89 @@ _PLAYERS: Final = ("youtube.com/embed", "youtube-nocookie.com/embed", "player.vi
 _SOUNDS: Final = ("open.spotify.com/embed", "w.soundcloud.com", "embed.podcasts.apple.com", ".mp3", ".m4a", ".ogg")
 
 
-def read_images(page: Page, blocks: tuple[Block, ...]) -> tuple[Image, ...]:
-    """The lead image first, then those of the body's blocks in order, each address once."""
-    lead = _find_lead(page)
+def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None = None) -> tuple[Image, ...]:
+    """The lead image first, then those of the body's blocks in order, each address once.
+
+    The lead is what the head of the page declares, else the first picture between headline and story; size, caption
+    and credit are completed from the picture's own element.
+    """
+    lead = _find_lead(page) or _find_first(page, headline)
     found: dict[str, Image] = {}
     if lead is not None:
-        found[_key(lead.url)] = lead
+        found[_key(lead.url)] = _complete(page, lead)
     for block in blocks:
         if block.type is BlockType.IMAGE and block.url:
             key = _key(block.url)
             known = found.get(key)
             if known is None:
-                width, height = _size_on_page(page, block.url)
-                found[key] = Image(
-                    url=block.url, caption=block.caption, credit=block.credit, width_px=width, height_px=height
-                )
+                found[key] = _complete(page, Image(url=block.url, caption=block.caption, credit=block.credit))
             elif block.caption and not known.caption:
-                found[key] = Image(
-                    url=known.url,
-                    caption=block.caption,
-                    credit=block.credit or known.credit,
-                    width_px=known.width_px,
-                    height_px=known.height_px,
-                    role=known.role,
-                )
+                found[key] = replace(known, caption=block.caption, credit=known.credit or block.credit)
     return tuple(found.values())[:_MAX_IMAGES]
 
 
+def _complete(page: Page, image: Image) -> Image:
+    """The image with what its element and the figure around it say of it, where nothing is said yet."""
+    name = urlsplit(image.url).path.rpartition("/")[2]
+    if not name:
+        return image
+    key = _key(image.url)
+    for element in page.by_tag.get("img", ()):
+        address = next((address for address in map(element.get, _SOURCES) if name in address), "")
+        if address and _key(join(page.base_url, address) or "") == key:
+            caption, credit = _read_figure(page, element)
+            stated = image.caption if image.caption and not (credit and credit in image.caption) else None
+            return replace(
+                image,
+                caption=stated if image.credit else caption or stated,
+                credit=image.credit or credit,
+                width_px=image.width_px or _pixels(element.get("width")),
+                height_px=image.height_px or _pixels(element.get("height")),
+            )
+    return image
+
+
+def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
+    """Caption and credit of the figure around an image; None where it has none."""
+    figure = next((around for around in image.ancestors() if around.tag == "figure"), None)
+    caption = page.find("figcaption", within=figure) if figure is not None else None
+    if figure is None or caption is None:
+        return None, None
+    text = page.text(caption)
+    marked = next((inner for inner in page.descendants(figure) if _is_credit(inner)), None)
+    credit = page.text(marked) if marked is not None else ""
+    if credit and credit in text:
+        text = text.replace(credit, "", 1).strip(" |·–—-/")
+    elif not credit and (match := _CREDIT.search(text)):
+        text, credit = text[: match.start()].strip(" |·–—-/("), match.group().strip(" ()")
+    return text or None, _CREDIT_LABEL.sub("", credit) or None
+
+
+def _is_credit(element: Element) -> bool:
+    name = element.get("class").lower()
+    return bool(name) and element.tag not in {"figure", "figcaption", "img"} and any(word in name for word in _CREDITS)
+
+
+def _find_first(page: Page, headline: Element | None) -> Image | None:
+    """The first picture of some size that stands between the headline and the first paragraph."""
+    if headline is None:
+        return None
+    for element in page.elements[headline.end :]:
+        if element.text_start > headline.text_end and len(page.texts[element.text_start - 1]) >= _PARAGRAPH:
+            break
+        address = element.get("src") or element.get("data-src") if element.tag == "img" else ""
+        if not address or address.startswith("data:") or is_elsewhere(element, headline):
+            continue
+        width, url = _pixels(element.get("width")), join(page.base_url, address)
+        if url and (width is None or width >= _MIN_LEAD) and any(step.tag == "figure" for step in element.ancestors()):
+            return Image(url=url, role=ImageRole.LEAD)
+    return None
+
+
 def _key(url: str) -> str:
-    """The name by which one image is known under several sizes: its address without query, scheme and host's zone."""
+    """The name by which one image is known under several sizes: its address without scheme, query and size."""
     try:
-        return canonicalize(url).partition("://")[2].partition("?")[0]
+        return _SIZE.sub("", canonicalize(url).partition("://")[2].partition("?")[0])
     except AddressError:
         return url
 
@@ -90,14 +156,6 @@ def _first_image(value: Any, structured: Structured, page: Page) -> Image | None
         height_px=_pixels(text_of(node.get("height"))),
         role=ImageRole.LEAD,
     )
-
-
-def _size_on_page(page: Page, url: str) -> tuple[int | None, int | None]:
-    """Width and height as the image's own element states them."""
-    for element in page.by_tag.get("img", ()):
-        if element.get("src") and join(page.base_url, element.get("src")) == url:
-            return _pixels(element.get("width")), _pixels(element.get("height"))
-    return None, None
 
 
 def _pixels(text: str) -> int | None:

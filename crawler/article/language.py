@@ -16,12 +16,14 @@ from crawler.records.evidence import Evidence
 _DATA: Final = load_words("languages")
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?=$|[^A-Za-z0-9])")
 _SCRIPTS: Final = {language: re.compile(f"[{_range}]") for language, _range in _DATA["scripts"].items()}
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
+_OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1dff\u2c00-\ua71f\uac00-\ud7af\uf900-\ufdff]")
 _SCRIPT_LANGUAGES: Final[dict[str, set[str]]] = {
     script: set(languages) for script, languages in _DATA["script_languages"].items()
 }
 _COMMON: Final = {language: frozenset(words.split()) for language, words in _DATA["common"].items()}
 _NAMES: Final[dict[str, str]] = _DATA["names"]
-_SAMPLE: Final = 3_000  # characters of text that are looked at
+_SAMPLE: Final = 1_500  # characters of text that are looked at
 _MIN_VOTES: Final = 5
 
 
@@ -77,14 +79,14 @@ def parse_language(text: str) -> str | None:
 def find_script_language(text: str) -> str | None:
     """The most likely language of a text that is not in the Latin script; None for Latin or nothing."""
     sample = text[:_SAMPLE]
-    if not sample or sample.isascii():
+    letters = _NO_LETTERS.sub("", sample)
+    if len(_OTHER_SCRIPTS.findall(letters)) * 2 <= len(letters):
         return None
-    counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS.items()}
+    counts = {language: len(pattern.findall(letters)) for language, pattern in _SCRIPTS.items()}
     if counts["zh"] and counts["ja"] * 10 > counts["zh"]:
         counts["ja"] += counts["zh"]
     language = max(counts, key=lambda key: counts[key])
-    letters = sum(sign.isalpha() for sign in sample)
-    return language if counts[language] * 2 > letters else None
+    return language if counts[language] * 2 > len(letters) else None
 
 
 def find_word_language(text: str) -> str | None:

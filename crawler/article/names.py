@@ -24,6 +24,7 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(rf"^(?:{_alternatives(_DATA['label']['words'])})\s*[:：]?\s+(?=\S)", re.IGNORECASE)
+_LABEL_STARTS: Final = frozenset(label.split()[0].rstrip(":") for label in _DATA["label"]["words"])
 _LATE_BY: Final = re.compile(
     r"^.{0,40}?\b(?:[Bb]y|a cura di|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
     r"|^.{0,40}?[\d:.,|]\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
@@ -102,6 +103,11 @@ def begins_with_by(text: str) -> bool:
 def is_by_word(text: str) -> bool:
     """Whether a text is no more than a word that introduces a byline."""
     return text.strip(" \t\n:").lower() in _BY_WORDS
+
+
+def begins_with_label(text: str) -> bool:
+    """Whether the first word of a text may be one for author: a quick look before ``find_labelled_name``."""
+    return text.split(None, 1)[0].rstrip(":：").lower() in _LABEL_STARTS
 
 
 def find_labelled_name(text: str) -> str | None:

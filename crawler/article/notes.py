@@ -22,7 +22,9 @@ _READING_TIME: Final = re.compile(
     rf"\b(\d{{1,3}})\s*[-‑]?\s*(?:{_MINUTES})\.?\s*(?:{_READ})\b|(\d{{1,3}})\s*분\s*(?:읽기|소요)|(\d{{1,3}})分(?:で読|钟阅读|鐘閱讀)",
     re.IGNORECASE,
 )
+_DIGIT: Final = re.compile(r"\d")
 _CORRECTION: Final = re.compile(rf"^[\W_]*(?:{_alternatives(flatten(_DATA['correction']))})\b", re.IGNORECASE)
+_TELLING: Final = ("分", "분", *flatten(_DATA["minutes"]), *flatten(_DATA["reading_time"]))
 _MAX_LINE: Final = 120
 _LINES_AROUND: Final = 40
 _MAX_NOTE: Final = 1_500
@@ -34,12 +36,20 @@ def read_reading_time(page: Page, headline: Element | None) -> int | None:
     """The minutes of reading that the page states near its headline; None where it states none."""
     stated = read_meta(page).first("twitter:data2", "twitter:data1", "reading_time", "article:reading_time")
     for line in _lines_around(page, headline):
-        if len(line) <= _MAX_LINE and (match := _READING_TIME.search(line)):
+        if len(line) <= _MAX_LINE and _may_tell_minutes(line) and (match := _READING_TIME.search(line)):
             return _as_minutes(match)
     if "twitter:label2" in read_meta(page).tags or "reading_time" in read_meta(page).tags:
         match = re.match(r"(\d{1,3})\s*(?:min|$)", stated)
         return _as_minutes(match) if match else None
     return None
+
+
+def _may_tell_minutes(line: str) -> bool:
+    """A quick look before the long pattern."""
+    if _DIGIT.search(line) is None:
+        return False
+    line = line.lower()
+    return any(word in line for word in _TELLING)
 
 
 def _as_minutes(match: re.Match[str]) -> int | None:

@@ -48,7 +48,7 @@ def read_article(page: Page, evidence: Evidence) -> Article:
     ``first_seen_at`` is the time of the fetch and ``revision`` 1: what was known before is the ledger's to say.
     """
     fields = read_fields(page, evidence)
-    known = _known(page, fields)
+    known = to_known(page, fields)
     body = read_body(page, known, evidence)
     kind, kind_confidence = read_kind(page, body, known)
     addresses = read_addresses(page)
@@ -79,7 +79,7 @@ def read_article(page: Page, evidence: Evidence) -> Article:
         language=fields.language.value,
         word_count=count_words(body_text or ""),
         tags=read_tags(page, section, fields.site_names),
-        images=read_images(page, body.blocks),
+        images=read_images(page, body.blocks, fields.heading),
         alt_headline=fields.alt_headline,
         kicker=kicker,
         description=known.description,
@@ -140,7 +140,8 @@ def _time(stated: Stated | None, evidence: Evidence) -> _Time:
     return _Time(at, stated.day, stated.raw, moment.precision, source)
 
 
-def _known(page: Page, fields: Fields) -> Known:
+def to_known(page: Page, fields: Fields) -> Known:
+    """What the body's reader is told of the metadata."""
     published = fields.published.value
     return Known(
         headline=fields.headline.value,

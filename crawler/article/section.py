@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from typing import Any, Final
+from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
+from crawler.page.anchors import Place, find_anchors
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -15,7 +17,7 @@ from crawler.page.tree import Element, Page
 from crawler.records.article import Breadcrumb
 from crawler.records.enums import Origin, TeaserLink
 from crawler.records.evidence import Evidence
-from crawler.urls import join
+from crawler.urls import is_same_site, join
 
 _DATA: Final = load_words("sections")
 _HOME: Final = flatten(_DATA["home"])
@@ -29,10 +31,11 @@ _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
     ("section", 0.7), ("category", 0.6), ("cxenseparse:section", 0.6), ("sailthru.section", 0.5),
 )  # fmt: skip
+_STEP: Final = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]+){0,2}")
+_NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
 _MAX_NAME: Final = 60
 _MAX_TAGS: Final = 50
 _MAX_CRUMBS: Final = 10
-_LINES_BELOW: Final = 30
 
 
 def read_breadcrumbs(page: Page, headline: str | None, site_names: frozenset[str]) -> tuple[Breadcrumb, ...]:
@@ -122,6 +125,8 @@ def _find_sections(
         if teaser.section:
             yield Candidate(teaser.section, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.55, "teaser")
     yield from _find_on_page(page, headline)
+    if in_address := _find_in_address(page):
+        yield in_address
 
 
 def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[str]]:
@@ -143,20 +148,38 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
     """What follows "Category:" in a line near the headline."""
     if headline is None:
         return None
-    start = headline.text_start
+    start = max(0, headline.text_start - 60)
     line: list[str] = []
-    count = 0
-    for text in page.texts[max(0, start - 60) : headline.text_end + 120]:
+    is_tagged = False
+    for place in range(start, min(len(page.texts), headline.text_end + 120)):
+        text = page.texts[place]
         if text != "\n":
             line.append(text)
+            rel = page.text_parents[place].get("rel")
+            is_tagged = is_tagged or ("tag" in rel and "category" not in rel)
             continue
         joined = " ".join("".join(line).split())
-        line = []
-        count += bool(joined)
-        match = _LABELS.match(joined) if len(joined) <= _MAX_NAME * 2 else None
+        line, was_tagged, is_tagged = [], is_tagged, False
+        if was_tagged or len(joined) > _MAX_NAME * 2 or not (":" in joined or "：" in joined):
+            continue
+        match = _LABELS.match(joined)
         if match and joined[match.end() :]:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None
+
+
+def _find_in_address(page: Page) -> Candidate[str] | None:
+    """The first step of the address where more follows, by its name in the site's menu, else as it stands."""
+    steps = [step for step in unquote(urlsplit(page.url).path).split("/") if step]
+    if len(steps) < 2 or not _STEP.fullmatch(steps[0]) or steps[0].lower() in _NO_SECTIONS:  # noqa: PLR2004
+        return None
+    for anchor in find_anchors(page):
+        if anchor.place is Place.NAVIGATION and anchor.text and len(anchor.text) <= _MAX_NAME:
+            path = urlsplit(anchor.url).path.strip("/")
+            if path == steps[0] and is_same_site(anchor.url, page.url):
+                return Candidate(anchor.text, Origin.URL, 0.45, "address, named by the menu")
+    name = steps[0].replace("-", " ").replace("_", " ")
+    return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 
 def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:

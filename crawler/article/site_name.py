@@ -24,6 +24,7 @@ _MAX_NAME: Final = 60
 _MIN_INITIALS: Final = 3
 _MAX_NAME_WORDS: Final = 4
 _MOST: Final = 0.6
+_MAX_TITLE: Final = 1_000  # what is longer is no title, and its parts would be too many to compare
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -84,6 +85,8 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
 
     ``others`` are squashed texts known from elsewhere: a title whose one part equals one of them is cut to it.
     """
+    if len(title) > _MAX_TITLE:
+        return title.strip()
     known = frozenset(others)
     if known:
         for match in SEPARATOR.finditer(title):

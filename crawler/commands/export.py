@@ -12,7 +12,7 @@ from typing import IO, Final, cast
 from scrapy.commands import ScrapyCommand
 
 from crawler.errors import ReadmoreError, SegmentError, UsageError
-from crawler.export.compression import read_lines
+from crawler.export.compression import DAMAGE, read_lines
 from crawler.export.partitions import parse_day
 from crawler.ledger.overview import SealedSegment, list_job_summaries, list_sealed, reading
 from crawler.nights.defaults import find_ledger_url
@@ -102,7 +102,7 @@ def _lines_of(segment: SealedSegment) -> Iterator[bytes]:
         for line in read_lines(segment.path):
             count += 1
             yield line
-    except (OSError, EOFError, ValueError) as error:
+    except DAMAGE as error:
         raise SegmentError(f"{segment.path} is damaged: {error}") from error
     if count != segment.lines:
         raise SegmentError(f"{segment.path} is damaged: it holds {count} lines, and {segment.lines} were written")

@@ -14,7 +14,7 @@ import msgspec
 
 import crawler
 from crawler.errors import SegmentError
-from crawler.export.compression import read_lines
+from crawler.export.compression import DAMAGE, read_lines
 from crawler.export.partitions import MANIFEST, Partition, feed_of, write_whole
 from crawler.records.json_form import RECORD_TYPES
 
@@ -155,7 +155,7 @@ def _list_file(path: Path, counts: dict[str, Counter[str]]) -> ListedFile:
     try:
         lines = _count(read_lines(path), _COUNTED_BY[feed], counts.setdefault(feed, Counter()))
         return ListedFile(name=path.name, feed=feed, sha256=hash_file(path), bytes=path.stat().st_size, lines=lines)
-    except (OSError, EOFError, ValueError) as error:
+    except (*DAMAGE, KeyError) as error:
         raise SegmentError(f"{path} is damaged: {error}") from error
 
 

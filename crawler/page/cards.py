@@ -20,6 +20,7 @@ _FLOWING: Final = frozenset(
 _MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR, Hint.FOREIGN})
 _UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the programs behind a page
 _HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
+_LINE_TEXTS: Final = 40  # texts of a line that are looked at on either side of a link
 _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a label ("Also read:")
 _SHORT_LABEL_LENGTH: Final = 15
 _LABEL_ENDS: Final = (":", "：", "|", "-", "–", "—", "•", "·", "»", "→", "/")
@@ -139,9 +140,9 @@ def _find_block(element: Element) -> Element | None:
 
 
 def _read_before(texts: list[str], place: int) -> str:
-    """What stands on the same line before this text."""
-    start = place
-    while start and texts[start - 1] != "\n":
+    """What stands on the same line before this text, as far as tells anything."""
+    start, least = place, max(place - _LINE_TEXTS, 0)
+    while start > least and texts[start - 1] != "\n":
         start -= 1
     return "".join(texts[start:place]).strip() if start < place else ""
 
@@ -150,7 +151,7 @@ def is_inline(page: Page, anchor: Anchor) -> bool:
     """Whether an anchor stands amid running text rather than in a card."""
     texts, element = page.texts, anchor.element
     place = end = element.text_end
-    count = len(texts)
+    count = min(len(texts), end + _LINE_TEXTS)
     while place < count and texts[place] != "\n":
         place += 1
     behind = "".join(texts[end:place]).strip() if place > end else ""

@@ -1,43 +1,74 @@
 """Bytes to text: the charset that a page says, holds to, or lies about."""
 
+import codecs
 from typing import Final
 
-from w3lib.encoding import html_to_unicode, resolve_encoding
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
 
 MAX_BYTES: Final = 5_000_000  # what is read of one page; the rest is cut with a warning
 TRUNCATED: Final = "truncated"
 CHARSET_WRONG: Final = "charset_wrong"
+# What Python has under such names is no charset: it decodes names of hosts, escapes in source code, or nothing.
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "undefined", "unicode_escape", "unicode-escape", "raw-unicode-escape", "utf-7"}
+)
+
+# Without a BOM, these would be read in the order of this machine.
+_WITHOUT_MARK: Final = {"utf-16": "utf-16-be", "utf-32": "utf-32-be"}
 
 
 def decode(body: bytes, content_type: str | None, encoding: str | None) -> tuple[str, str, tuple[str, ...]]:
     """Text, charset and warning codes of a page's bytes.
 
-    The order is HTML's own (BOM, header, meta tag), as w3lib implements it. A page that breaks the charset it
-    declares, or declares none, is UTF-8 where it is well-formed UTF-8, else windows-1252.
+    The order is HTML's own: what the caller knows, BOM, header, meta tag. A page that breaks the charset it
+    declares, or declares none that there is, is UTF-8 where it is well-formed UTF-8, else windows-1252.
     """
     warnings: tuple[str, ...] = ()
     if len(body) > MAX_BYTES:
         body, warnings = body[:MAX_BYTES], (TRUNCATED,)
-    known = resolve_encoding(encoding) if encoding else None
+    known = _resolve(encoding)
     if known:
-        return body.decode(known, "replace"), known, warnings
-    charset, text = html_to_unicode(content_type, body, default_encoding="utf-8", auto_detect_fun=_guess)
-    if "\ufffd" in text and not truncated_only(text):
-        better = _guess(body)
-        if better != charset:
-            return body.decode(better, "replace"), better, (*warnings, CHARSET_WRONG)
+        return to_unicode(body, known), known, warnings
+    marked, mark = read_bom(body)
+    if marked and mark:
+        return to_unicode(body[len(mark) :], marked), marked, warnings
+    stated = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
+    charset = _resolve(stated)
+    if charset is None:
+        return _guess(body, (*warnings, CHARSET_WRONG) if stated else warnings)
+    text = to_unicode(body, charset)
+    if "\ufffd" in text and not _is_cut(text):
+        better = _guess(body, (*warnings, CHARSET_WRONG))
+        if better[1] != charset:
+            return better
     return text, charset, warnings
 
 
-def truncated_only(text: str) -> bool:
+def _resolve(name: str | None) -> str | None:
+    """The codec of a charset's name; None for no name, and for what turns no bytes into text."""
+    charset = resolve_encoding(name) if name and "\0" not in name else None
+    if charset is None or charset in _NO_CHARSETS:
+        return None
+    is_text = getattr(codecs.lookup(charset), "_is_text_encoding", True)
+    return _WITHOUT_MARK.get(charset, charset) if is_text else None
+
+
+def _is_cut(text: str) -> bool:
     """Whether the only broken character is the last one, cut in two."""
     return text.find("\ufffd") >= len(text) - 1
 
 
-def _guess(body: bytes) -> str:
+def _guess(body: bytes, warnings: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
+    """The page as UTF-8 where it is that, else as windows-1252."""
     try:
-        body.decode("utf-8")
+        return body.decode("utf-8"), "utf-8", warnings
     except UnicodeDecodeError as error:
-        # a multi-byte character cut in two by the size limit is no proof against UTF-8
-        return "utf-8" if error.start >= len(body) - 3 else "cp1252"
-    return "utf-8"
+        # a character cut in two by the size limit is no proof against UTF-8
+        charset = "utf-8" if error.start >= len(body) - 3 else "cp1252"
+    return to_unicode(body, charset), charset, warnings

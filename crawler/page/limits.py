@@ -1,7 +1,8 @@
 """Markup that would cost a parser more than its length, taken out before the parse: depth and attributes without end.
 
-A tree is built in time that grows with the depth at which its elements stand, and the attributes of one tag in time
-that grows with their square. Real pages nest some tens of elements deep; browsers stop at 512.
+A tree is built in time that grows with the depth at which its elements stand; the attributes of one tag, and of
+repeated ``<html>`` tags, in time that grows with their square, as do the options of one list; and the standard opens
+anew, in every paragraph, each formatting element that was never closed. Real pages nest some tens of elements deep.
 """
 
 import re
@@ -10,6 +11,9 @@ from typing import Final
 MARKUP_CUT: Final = "markup_cut"
 MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 400
+MAX_OPTIONS: Final = 1_000
+MAX_ROOTS: Final = 10
+MAX_FORMATTING: Final = 12
 _SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
 _CHUNK: Final = 16_384
 _LONG: Final = 4_000  # characters of a tag in which so many attributes may stand
@@ -29,6 +33,11 @@ _ENDLESS: Final = (
     "option optgroup rt rp"
 )
 _FLAT: Final = frozenset(_ENDLESS.split())
+_FORMATTING: Final = frozenset(
+    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+)
+_ROOT: Final = re.compile(r"<(?:html|body)\b[^>]*>", re.IGNORECASE)
+_OPTION: Final = re.compile(r"<option\b", re.IGNORECASE)
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 
 
@@ -38,6 +47,10 @@ def limit_markup(text: str) -> tuple[str, bool]:
     What stands inside the elements whose tags are left out is kept.
     """
     limited = _cut_attributes(text) if _LONG_TAG.search(text) else text
+    if limited.count("<option") > MAX_OPTIONS:
+        limited = _cut_after(limited, _OPTION, MAX_OPTIONS)
+    if limited.count("<html") + limited.count("<body") > MAX_ROOTS:
+        limited = _cut_after(limited, _ROOT, MAX_ROOTS)
     if _may_be_deep(limited):
         limited = _cut_depth(limited)
     return limited, limited is not text
@@ -54,10 +67,18 @@ def _may_be_deep(text: str) -> bool:
     return False
 
 
+def _cut_after(text: str, tag: re.Pattern[str], number: int) -> str:
+    """The text without such tags after that many of them."""
+    place = next(match.start() for count, match in enumerate(tag.finditer(text), 1) if count == number)
+    return text[: place + 1] + tag.sub("", text[place + 1 :])
+
+
 def _cut_depth(text: str) -> str:
+    """The text without the tags that open elements too deep, and formatting that was never closed."""
     kept: list[str] = []
     stack: list[str] = []
     dropped: list[str] = []
+    formatting = 0
     start = position = 0
     while True:
         match = _TAG.search(text, position)
@@ -74,13 +95,16 @@ def _cut_depth(text: str) -> str:
                     kept.append(text[start : match.start()])
                     start = position
             elif name in stack:
-                while stack.pop() != name:
-                    pass
+                while (last := stack.pop()) != name:
+                    formatting -= last in _FORMATTING
+                formatting -= last in _FORMATTING
         elif name in _RAW:
             position = _after(text, f"</{name}", position)
         elif name not in _FLAT and not (name in _DRAWN and text[position - 2] == "/"):
-            if len(stack) < MAX_DEPTH:
+            is_formatting = name in _FORMATTING
+            if len(stack) < MAX_DEPTH and not (is_formatting and formatting >= MAX_FORMATTING):
                 stack.append(name)
+                formatting += is_formatting
             else:
                 dropped.append(name)
                 kept.append(text[start : match.start()])

@@ -4,7 +4,7 @@ import functools
 import tomllib
 from enum import StrEnum
 from importlib.resources import files
-from typing import Final
+from typing import Final, NamedTuple
 
 from crawler.page.tree import Element, Page
 
@@ -23,16 +23,44 @@ class Mark(StrEnum):
 _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
     files("crawler.page").joinpath("vocabulary", "marks.toml").read_text(encoding="utf-8")
 )
-# The parser compares classes in its own code: faster than any reading of them here.
-_SELECTORS: Final = {mark: ",".join(f'[class*="{word}" i]' for word in _WORDS[mark]) for mark in Mark}
+_BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
 _TOP: Final = frozenset({"html", "body", "main", "head"})
 
 
-@functools.lru_cache(maxsize=8)
-def find_marked(page: Page, mark: Mark) -> tuple[Element, ...]:
-    """The elements so marked, in document order; the last answers are kept."""
-    return tuple(element for element in page.select(_SELECTORS[mark]) if element.tag not in _TOP)
+class Attributes(NamedTuple):
+    """What one walk over a page's attributes finds: the elements of each mark, and those that hold microdata."""
+
+    marked: dict[Mark, list[Element]]
+    properties: list[Element]
+
+
+@functools.lru_cache(maxsize=2)
+def read_attributes(page: Page) -> Attributes:
+    """The marked elements and those with an ``itemprop``, in document order; the last pages' answers are kept."""
+    marked: dict[Mark, list[Element]] = {}
+    properties: list[Element] = []
+    for element in page.elements:
+        attributes = element.attributes
+        name = attributes.get("class")
+        if name and (marks := _read_marks(name)) and element.tag not in _TOP:
+            for mark in marks:
+                marked.setdefault(mark, []).append(element)
+        if "itemprop" in attributes:
+            properties.append(element)
+    return Attributes(marked, properties)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _read_marks(name: str) -> tuple[Mark, ...]:
+    """The marks that a class attribute carries."""
+    name = name.lower()
+    return tuple(dict.fromkeys([mark for word, mark in _BY_WORD if word in name]))
+
+
+def find_marked(page: Page, mark: Mark) -> list[Element]:
+    """The elements so marked, in document order."""
+    return read_attributes(page).marked.get(mark, [])
 
 
 def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
@@ -46,8 +74,14 @@ def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
             return False
         if around.tag in {"footer", "aside"}:
             return True
-        name = f" {around.get('class').lower()}"
-        if name and any(word in name for word in _ELSEWHERE):
+        name = around.get("class")
+        if name and _speaks_of_others(name):
             return True
         around = around.parent
     return False
+
+
+@functools.lru_cache(maxsize=32_768)
+def _speaks_of_others(name: str) -> bool:
+    name = f" {name.lower()} "
+    return any(word in name for word in _ELSEWHERE)

@@ -7,6 +7,7 @@ from crawler.page.structured import plain
 from crawler.page.tree import Page
 from crawler.urls import join
 
+_ASKED: Final = frozenset({"canonical", "amphtml", "license", "image_src"})
 _NAMES: Final = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -32,8 +33,8 @@ class Meta(NamedTuple):
 def read_meta(page: Page) -> Meta:
     """The page's meta tags with content, and its ``<link rel>`` addresses made absolute.
 
-    One tag may stand under several names (``name`` and ``property``). Alternates of another language or medium
-    are left out of ``links["alternate"]`` only by their readers. The last pages' answers are kept.
+    One tag may stand under several names (``name`` and ``property``). Of the links those that readers of
+    articles ask for. The last pages' answers are kept.
     """
     tags: dict[str, list[str]] = {}
     for element in page.by_tag.get("meta", ()):
@@ -48,10 +49,8 @@ def read_meta(page: Page) -> Meta:
                 tags.setdefault(name.strip().lower(), []).append(content)
     links: dict[str, list[str]] = {}
     for element in page.by_tag.get("link", ()):
-        relations = element.get("rel").lower().split()
-        if not relations or "stylesheet" in relations or "preload" in relations:
-            continue
-        address = join(page.base_url, element.get("href"))
+        relations = _ASKED.intersection(element.get("rel").lower().split())
+        address = join(page.base_url, element.get("href")) if relations else None
         if address:
             for relation in relations:
                 links.setdefault(relation, []).append(address)

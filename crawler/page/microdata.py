@@ -3,11 +3,12 @@
 import functools
 from typing import Final, NamedTuple
 
+from crawler.page.marks import read_attributes
 from crawler.page.structured import ARTICLE_TYPES, plain
 from crawler.page.tree import Element, Page
 
 _ADDRESSES: Final = ("href", "src", "data")
-_SCANNED: Final = frozenset({"headline", "name", "author", "datepublished", "datemodified", "articlesection"})
+_ASKED: Final = frozenset({"headline", "author", "datepublished", "datemodified", "datecreated", "articlesection"})
 _FAR: Final = 30  # steps up the tree in search of the item
 
 
@@ -21,14 +22,14 @@ class Property(NamedTuple):
 
 @functools.lru_cache(maxsize=2)
 def read_microdata(page: Page) -> dict[str, list[Property]]:
-    """Property name (in small letters) to its values, in document order; empty where the page has none.
+    """Name (in small letters) to its values, in document order, of the properties that tell of an article.
 
     Only those of an item of an article's type count, or of no item at all. The last pages' answers are kept.
     """
     found: dict[str, list[Property]] = {}
-    for element in page.select("[itemprop]"):
-        names = element.get("itemprop").lower().split()
-        if _is_own(element):
+    for element in read_attributes(page).properties:
+        names = _ASKED.intersection(element.get("itemprop").lower().split())
+        if names and _is_own(element):
             value = _read_value(page, element)
             for name in names:
                 found.setdefault(name, []).append(value)

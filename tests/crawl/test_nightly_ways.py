@@ -43,13 +43,6 @@ def told(lines):
         (["nightly", "demo", "-s", "READMORE_EXPORT_COMPRESSION=rar"], "write one of none, gzip, zstd"),
         (["nightly", "demo", "-s", "READMORE_ALLOW_PRIVATE_ADDRESSES=home"], "write 0, 1, or networks"),
         (["nightly", "demo", "-s", "READMORE_REVISIT_AFTER=soon"], "READMORE_REVISIT_AFTER is 'soon': write ages as"),
-        (["export"], "name the site and the first night"),
-        (["export", "--site", "demo", "--since", "today"], "--since 'today' is no day"),
-        (["export", "--site", "demo", "--since", DAY], "there is no ledger at"),
-        (["ledger"], "there is no ledger at"),
-        (["forget"], "name what to forget"),
-        (["forget", "example.com/x"], "write it as https://host/path"),
-        (["forget", "--site", "demo", "--older-than", "0"], "--older-than takes a number of days"),
     ],
 )
 def test_a_mistake_gets_one_line_and_no_traceback(scrapy, words, line):
@@ -121,6 +114,7 @@ def test_one_interrupt_ends_in_good_order(a_site, tmp_path, scrapy):
     assert told(read_night(tmp_path, "post", DAY)) == sorted(STORIES)
 
 
+@pytest.mark.nights
 @pytest.mark.usefixtures("paper")
 @pytest.mark.parametrize("point", ["commit.synced:2", "seal.begin", "seal.renamed", "night.sealed", "night.listed"])
 def test_killed_at_any_point_the_same_command_makes_it_whole(scrapy, tmp_path, point):
@@ -147,12 +141,12 @@ def test_old_nights_are_taken_away(scrapy, tmp_path):
 def test_a_site_that_was_down_is_asked_again_by_the_same_command(scrapy, a_site, tmp_path):
     site = a_site({"/robots.txt": Answer("", 404), "*": Answer("down for the night", 503)})
     write_profile(tmp_path, "post", f"{site.url}/")
-    words = ["nightly", "post", "--date", DAY, *options()]
+    words = ["nightly", "post", "--date", DAY, *options("READMORE_BUSY_PAUSE_SECONDS=0")]
     first = scrapy(*words)
     assert first.code == 1
     assert "nothing crawled" in first.stderr
     site.answers.update({path: Answer(a_page(f"What happened at {path[1:]}")) for path in STORIES})
-    site.answers["/"] = Answer(a_front(*STORIES))
+    site.answers |= {"/": Answer(a_front(*STORIES)), "*": Answer("", 404)}
     done = scrapy(*words)
     assert done.code == 0, done.stderr
     assert told(read_night(tmp_path, "post", DAY)) == sorted(STORIES)

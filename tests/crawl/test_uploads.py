@@ -87,7 +87,9 @@ def folder(tmp_path: Path) -> Store:
     return Store(str(target), lambda key: (target / key).read_bytes())
 
 
-@pytest.fixture(params=["s3", "ftp", "folder"])
+@pytest.fixture(
+    params=[pytest.param("s3", marks=pytest.mark.nights), pytest.param("ftp", marks=pytest.mark.nights), "folder"]
+)
 def store(request) -> Store:
     """Each place in turn."""
     return request.getfixturevalue(request.param)
@@ -119,11 +121,13 @@ def test_all_files_arrive_as_they_are(night, store, tmp_path):
     assert "files carried" not in again.stderr
 
 
+@pytest.mark.nights
 def test_the_manifest_comes_behind_the_records_and_the_mark_last(night, ftp):
     assert night(ftp)[0].code == 0
     assert ftp.list_arrived() == FILES
 
 
+@pytest.mark.nights
 @pytest.mark.parametrize("count", [1, 3])
 def test_killed_while_carrying_the_next_run_carries_the_rest(night, ftp, count):
     killed, site = night(ftp, f"READMORE_FAULT_POINT=upload.stored:{count}")
@@ -135,6 +139,7 @@ def test_killed_while_carrying_the_next_run_carries_the_rest(night, ftp, count):
     assert len(site.asked) == asked
 
 
+@pytest.mark.nights
 def test_a_store_that_is_down_is_told_and_the_night_stands_here(night, tmp_path):
     away = Store("ftp://desk:word@127.0.0.1:9/nights", lambda _: b"")
     done, _ = night(away)

@@ -1,53 +1,140 @@
-"""Which text blocks of a page are its body: the richest container, and what of it reads as prose."""
+"""Which text blocks of a page are its body: the model's word on each, cut where the whole is expected best."""
 
+import re
 from collections.abc import Sequence
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
+from crawler.article.body.features import FEATURES, Candidates, read_candidates
+from crawler.article.body.landscape import Ground, survey
+from crawler.article.body.model import Scorer, load_scorers, to_share
+from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
-from crawler.page.tree import Element
+from crawler.page.tree import Element, Page
 
-_PROSE: Final = frozenset({"p", "div", "td", "pre", "blockquote", "section", "article"})
-_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_OUTSIDE: Final = frozenset({"nav", "footer", "aside", "header", "form", "figure", "address"})
-_MIN_PROSE: Final = 60  # characters from which a line is more than a label
-
-
-def choose_blocks(blocks: Sequence[TextBlock]) -> list[TextBlock]:
-    """The body blocks in document order; empty where the page has no prose."""
-    scores: dict[int, float] = {}
-    containers: dict[int, Element] = {}
-    for block in blocks:
-        if not _is_prose(block):
-            continue
-        weight, container = float(len(block.text)), block.owner.parent
-        for _ in range(3):
-            if container is None or container.tag in {"body", "html"}:
-                break
-            scores[container.index] = scores.get(container.index, 0.0) + weight
-            containers[container.index] = container
-            weight, container = weight * 0.7, container.parent
-    if not scores:
-        return []
-    best = containers[max(scores, key=lambda index: (scores[index], -index))]
-    inside = [block for block in blocks if block.owner in best and not _is_outside(block, best)]
-    prose = [block.index for block in inside if _is_prose(block)]
-    return [block for block in inside if prose[0] <= block.index <= prose[-1] and _fits(block)]
+MODEL: Final = ("crawler.article.body", "body_model.json")
+_LOWEST_CUT: Final = 0.2
+_REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
+_WHOLES: Final = frozenset({"table", "ul", "ol", "dl"})
+_MOST: Final = 0.6  # share of a table's or list's letters; where so much is taken, the rest is too
+_STEPS: Final = 8  # up from a block to its table or list
+_MAX_BYLINE: Final = 120  # characters
+_BYLINE_WORDS: Final = 3  # beside the authors' names and the date
+_WORD: Final = re.compile(r"\w+")
 
 
-def _is_prose(block: TextBlock) -> bool:
-    return block.owner.tag in _PROSE and len(block.text) >= _MIN_PROSE and block.link_length * 3 < len(block.text)
+class Why(StrEnum):
+    """Why a block was taken or left."""
+
+    CHOSEN = "reads as part of the body"
+    SCORE = "reads as no part of the body"
+    FAR = "all links, or far from all prose"
+    HEADLINE = "is the headline"
+    BYLINE = "is the byline"
+    REPEATED_HERE = "says again what a block before it says"
+    REPEATED_ON_SITE = "stands on many pages of the site"
 
 
-def _fits(block: TextBlock) -> bool:
-    if block.owner.tag in _HEADINGS or block.owner.tag == "li":
-        return block.link_length * 2 < len(block.text)
-    return _is_prose(block) or (block.owner.tag == "p" and block.link_length * 2 < len(block.text))
+class Choice(NamedTuple):
+    """The outcome for a page: what could be body, the share of it that is (0 to 1), and why each was taken or left."""
+
+    blocks: Sequence[TextBlock]
+    ground: Ground
+    candidates: Candidates
+    shares: list[float]
+    whys: list[Why]
+    cut: float
+
+    @property
+    def chosen(self) -> list[TextBlock]:
+        """The body's blocks in document order."""
+        blocks = self.blocks
+        pairs = zip(self.candidates.places, self.whys, strict=True)
+        return [blocks[place] for place, why in pairs if why is Why.CHOSEN]
 
 
-def _is_outside(block: TextBlock, best: Element) -> bool:
-    element: Element | None = block.owner
-    while element is not None and element is not best:
-        if element.tag in _OUTSIDE:
-            return True
-        element = element.parent
-    return False
+def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: Scorer | None = None) -> Choice:
+    """Judge these blocks of a page; none is chosen where the page has no prose.
+
+    ``score`` is the model, where it is not the shipped one: a page on which that one was trained is judged fairly
+    by one that has not seen its domain.
+    """
+    ground = survey(blocks)
+    candidates = read_candidates(page, blocks, ground, known)
+    if not candidates.places:
+        return Choice(blocks, ground, candidates, [], [], 1.0)
+    score = score or load_scorers(*MODEL, FEATURES)["body"]
+    shares = [to_share(odds) for odds in score(candidates.rows)]
+    texts = [blocks[place].text for place in candidates.places]
+    cut = find_cut(shares, [len(_WORD.findall(text)) for text in texts])
+    taken = _complete([blocks[place] for place in candidates.places], [share >= cut for share in shares])
+    return Choice(blocks, ground, candidates, shares, _say_why(texts, taken, known), cut)
+
+
+def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
+    """What is taken, with the rest of each table and list of which most is."""
+    groups: dict[int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        around = next((element for element in _climb(block.owner) if element.tag in _WHOLES), None)
+        if around is not None:
+            groups.setdefault(around.index, []).append(number)
+    for members in groups.values():
+        letters = [len(blocks[number].text) for number in members]
+        mine = sum(length for number, length in zip(members, letters, strict=True) if taken[number])
+        if mine >= _MOST * sum(letters):
+            for number in members:
+                taken[number] = True
+    return taken
+
+
+def _climb(owner: Element) -> list[Element]:
+    """An element and the few around it."""
+    found = [owner]
+    while len(found) < _STEPS and found[-1].parent is not None:
+        found.append(found[-1].parent)
+    return found
+
+
+def _say_why(texts: Sequence[str], taken: Sequence[bool], known: Known) -> list[Why]:
+    """Why each of these texts is taken or left; what the page says elsewhere in the record is no body."""
+    headlines = {" ".join(title.split()).casefold() for title in (known.headline, known.alt_headline) if title}
+    authors = [set(_WORD.findall(author.casefold())) for author in known.authors]
+    stated = set().union(*authors, _WORD.findall((known.published_raw or "").casefold()))
+    whys = []
+    said = set()
+    for text, is_taken in zip(texts, taken, strict=True):
+        if not is_taken:
+            whys.append(Why.SCORE)
+        elif text.casefold() in headlines:
+            whys.append(Why.HEADLINE)
+        elif text in said:
+            whys.append(Why.REPEATED_HERE)
+        elif authors and len(text) <= _MAX_BYLINE and _is_byline(text, authors, stated):
+            whys.append(Why.BYLINE)
+        else:
+            whys.append(Why.CHOSEN)
+            if len(text) >= _REPEATED:
+                said.add(text)
+    return whys
+
+
+def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool:
+    """Whether a text names an author and says little else but the date."""
+    words = set(_WORD.findall(text.casefold()))
+    others = [word for word in words - stated if not word.isdecimal()]
+    return len(others) <= _BYLINE_WORDS and any(author and author <= words for author in authors)
+
+
+def find_cut(shares: Sequence[float], sizes: Sequence[int]) -> float:
+    """The least share that is taken: where the expected F1 of all that is taken, in words, is highest."""
+    expected = sum(share * size for share, size in zip(shares, sizes, strict=True))
+    taken, right, best, cut = 0.0, 0.0, 0.0, 1.0
+    for share, size in sorted(zip(shares, sizes, strict=True), reverse=True):
+        if share < _LOWEST_CUT:
+            break
+        taken += size
+        right += share * size
+        value = right / (taken + expected)
+        if value > best:
+            best, cut = value, share
+    return cut

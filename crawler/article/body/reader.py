@@ -1,31 +1,93 @@
-"""A page to the body of its article."""
+"""A page to the body of its article, and what was thought of each of its blocks."""
 
-from crawler.article.body.choice import choose_blocks
+from typing import NamedTuple
+
+from crawler.article.body.choice import Choice, Why, choose_blocks
+from crawler.article.body.status import read_extent
 from crawler.article.body.typed import type_blocks
 from crawler.article.body.values import Body, Known
-from crawler.page.blocks import block_key, read_blocks
+from crawler.page.blocks import TextBlock, block_key, read_blocks
 from crawler.page.tree import Page
 from crawler.records.enums import BodyStatus
 from crawler.records.evidence import Evidence
 
 
+class JudgedBlock(NamedTuple):
+    """One block, how likely it is body by the model (0 to 1), whether it was taken, and why, in words."""
+
+    block: TextBlock
+    score: float
+    is_chosen: bool
+    why: str
+
+
 def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
     """The body of the page, whatever kind of page it is; empty where there is no prose."""
     blocks = read_blocks(page)
-    if evidence.repeated_blocks:
-        blocks = [block for block in blocks if block_key(block.text) not in evidence.repeated_blocks]
-    headline = (known.headline or "").casefold()
-    chosen = [block for block in choose_blocks(blocks) if block.text.casefold() != headline]
-    typed = type_blocks(page, chosen)
-    words = sum(len(block.text.split()) for block in chosen)
-    letters = sum(len(block.text) for block in blocks)
-    linked = sum(block.link_length for block in blocks)
+    choice = choose_blocks(page, _leave_repeated(blocks, evidence), known)
+    chosen = choice.chosen
+    if not chosen:
+        return Body(
+            blocks=(), status=BodyStatus.EMPTY, elements=(), inner_link=None, word_count=0, warnings=(),
+            signals=measure(choice),
+        )  # fmt: skip
+    words = sum(block.text.count(" ") + 1 for block in chosen)
+    extent = read_extent(page, blocks, chosen, words)
     return Body(
-        blocks=typed,
-        status=BodyStatus.FULL if words else BodyStatus.EMPTY,
+        blocks=type_blocks(page, chosen, choice.candidates.find_side),
+        status=extent.status,
         elements=tuple(sorted({block.owner.index for block in chosen})),
-        inner_link=None,
+        inner_link=extent.inner_link,
         word_count=words,
         warnings=(),
-        signals={"words": float(words), "linked": linked / letters if letters else 0.0},
+        signals=measure(choice),
     )
+
+
+def judge_blocks(page: Page, known: Known, evidence: Evidence) -> list[JudgedBlock]:
+    """Every text block of the page in document order, with its share of the model and what became of it."""
+    blocks = read_blocks(page)
+    choice = choose_blocks(page, _leave_repeated(blocks, evidence), known)
+    judged = {block.index: JudgedBlock(block, 0.0, is_chosen=False, why=Why.FAR) for block in choice.blocks}
+    for place, share, why in zip(choice.candidates.places, choice.shares, choice.whys, strict=True):
+        block = choice.blocks[place]
+        words = f"{why} ({share:.2f}, taken from {choice.cut:.2f})"
+        judged[block.index] = JudgedBlock(block, share, why is Why.CHOSEN, words)
+    on_site = Why.REPEATED_ON_SITE
+    return [judged.get(block.index) or JudgedBlock(block, 0.0, is_chosen=False, why=on_site) for block in blocks]
+
+
+def _leave_repeated(blocks: list[TextBlock], evidence: Evidence) -> list[TextBlock]:
+    """The blocks without those that stand on many pages of the site."""
+    repeated = evidence.repeated_blocks
+    return [block for block in blocks if block_key(block.text) not in repeated] if repeated else blocks
+
+
+def measure(choice: Choice) -> dict[str, float]:
+    """The figures of the body by which the page's kind is judged."""
+    chosen = choice.chosen
+    ground = choice.ground
+    letters = ground.length_sums[-1] or 1.0
+    taken = [share for share, why in zip(choice.shares, choice.whys, strict=True) if why is Why.CHOSEN]
+    lengths = [len(block.text) for block in chosen]
+    body = sum(lengths)
+    linked = sum(block.link_length for block in chosen)
+    tags = [block.owner.tag for block in chosen]
+    return {
+        "body_length": float(body),
+        "body_blocks": float(len(chosen)),
+        "body_block_length": body / (len(chosen) or 1),
+        "body_longest": float(max(lengths, default=0)),
+        "body_certainty": sum(taken) / (len(taken) or 1),
+        "body_share": body / letters,
+        "body_links": linked / (body or 1),
+        "body_paragraphs": tags.count("p") / (len(tags) or 1),
+        "body_items": tags.count("li") / (len(tags) or 1),
+        "body_headings": sum(tag in {"h2", "h3", "h4"} for tag in tags) / (len(tags) or 1),
+        "body_start": chosen[0].index / len(choice.blocks) if chosen else 1.0,
+        "prose_share": ground.prose_sums[-1] / letters,
+        "prose_in_best": (ground.best_score / ground.prose_sums[-1]) if ground.best is not None else 0.0,
+        "page_links": ground.link_sums[-1] / letters,
+        "page_length": letters,
+        "page_blocks": float(len(choice.blocks)),
+    }

@@ -1,0 +1,177 @@
+"""Trains the model of page kinds on the corpus in READMORE_SHARED and the demo site, checks it, writes its file.
+
+Needs lightgbm 4.7.0 and numpy beside the project; some three minutes. It looks at bodies as body models see them that
+do not know the page's domain.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+from training import (
+    CORPUS_SETS,
+    FOLDS,
+    NOW,
+    PARAMETERS,
+    RUN,
+    Sample,
+    export_trees,
+    load_samples,
+    load_stories,
+    part_by_domain,
+    to_scorer,
+    train_body,
+    write_model,
+)
+
+from crawler.article.body.choice import choose_blocks
+from crawler.article.body.model import Model, Scorer
+from crawler.article.body.reader import measure
+from crawler.article.body.values import Body, Known
+from crawler.article.fields import read_fields
+from crawler.article.kind_figures import KIND_FEATURES, read_figures
+from crawler.article.reader import to_known
+from crawler.demo.newsroom import list_listings
+from crawler.demo.site import Site
+from crawler.demo.stories import write_stories
+from crawler.page.blocks import read_blocks
+from crawler.page.document import Document
+from crawler.page.tree import Page
+from crawler.records.article import Discovered
+from crawler.records.enums import BodyStatus, PageKind, Via
+from crawler.records.evidence import Evidence
+
+FILE = Path(__file__).parents[1] / "crawler" / "article" / "kind_model.json"
+KINDS = tuple(PageKind)
+TYPES = {"article": PageKind.ARTICLE, "listing": PageKind.LISTING, "collection": PageKind.LISTING}
+# Sets of articles alone weigh less, or every page would be one.
+WEIGHTS = {"wcxb": 1.0, "fundus": 0.5, "postlight": 0.3, "demo": 0.15}
+LEARNING = {
+    **PARAMETERS, "objective": "multiclass", "num_class": len(KINDS), "num_leaves": 8, "min_data_in_leaf": 15,
+    "learning_rate": 0.08, "feature_fraction": 0.3, "lambda_l2": 10.0,
+}  # fmt: skip
+ROUNDS = 100
+SEEDS = (1, 2, 3)
+DEMO_STORIES = 40
+
+
+@dataclass(eq=False)
+class Case:
+    """One page: where it is from, what it is, and its figures by a body model that does not know its domain."""
+
+    source: str
+    domain: str
+    kind: PageKind
+    figures: tuple[float, ...] = ()
+
+
+def read_case_figures(page: Page, known: Known, scorer: Scorer | None) -> tuple[float, ...]:
+    """A page's figures with the bodies of this model."""
+    signals = measure(choose_blocks(page, read_blocks(page), known, scorer))
+    body = Body(
+        blocks=(), status=BodyStatus.FULL, elements=(), inner_link=None, word_count=0, warnings=(), signals=signals
+    )
+    return read_figures(page, body, known)
+
+
+def load_cases(samples: Sequence[Sample], seed: int) -> list[Case]:
+    """The pages of the corpus, each with figures by the body model of the folds it is not in."""
+    folds = part_by_domain(samples, seed)
+    cases = []
+    for fold in range(FOLDS):
+        scorer = to_scorer(
+            train_body([sample for sample, number in zip(samples, folds, strict=True) if number != fold])
+        )
+        for sample, number in zip(samples, folds, strict=True):
+            source = sample.entry["set"]
+            if number == fold and source in WEIGHTS and source != "demo":
+                kind = TYPES.get(sample.entry.get("page_type") or "article", PageKind.OTHER)
+                cases.append(Case(source, sample.domain, kind, read_case_figures(sample.load(), sample.known, scorer)))
+    return cases
+
+
+def load_demo() -> Iterator[Case]:
+    """Pages of the demo site: some stories, every listing, and what is neither."""
+    site = Site("https://courier.example")
+    kinds = {story.path: PageKind.ARTICLE for story in write_stories()[:: len(write_stories()) // DEMO_STORIES]}
+    for listing in list_listings():
+        kinds |= {listing.page_path(number): PageKind.LISTING for number in range(1, listing.page_count + 1)}
+    others = ("/about/", "/contact/", "/privacy/", "/drafts/", "/search?q=", "/calendar/2025/03/", "/nowhere")
+    kinds |= dict.fromkeys(others, PageKind.OTHER)
+    for path, kind in kinds.items():
+        document = Document(
+            url=f"https://courier.example{path}", body=site.answer(path).body, fetched_at=NOW,
+            run=RUN, discovered=Discovered(via=Via.FILE),
+        )  # fmt: skip
+        page = Page(document)
+        yield Case(
+            "demo",
+            "courier.example",
+            kind,
+            read_case_figures(page, to_known(page, read_fields(page, Evidence())), None),
+        )
+
+
+def train_kinds(cases: Sequence[Case]) -> lightgbm.Booster:
+    """The model of these cases."""
+    weight = np.array([WEIGHTS[case.source] for case in cases])
+    rows = np.array([case.figures for case in cases], dtype=float)
+    data = lightgbm.Dataset(rows, [KINDS.index(case.kind) for case in cases], weight=weight / weight.mean())
+    return lightgbm.train(LEARNING, data, ROUNDS)
+
+
+def cross_validate(cases: Sequence[Case], seed: int) -> np.ndarray:
+    """The shares of each kind for each case, by models that have not seen its domain."""
+    folds = part_by_domain(cases, seed)
+    shares = np.zeros((len(cases), len(KINDS)))
+    for fold in range(FOLDS):
+        booster = train_kinds([case for case, number in zip(cases, folds, strict=True) if number != fold])
+        mine = [place for place, number in enumerate(folds) if number == fold]
+        shares[mine] = booster.predict(np.array([cases[place].figures for place in mine], dtype=float))
+    return shares
+
+
+def report(cases: Sequence[Case], shares: np.ndarray) -> str:
+    """Article or not over the pages of all types, all kinds, and whether a confidence means what it says."""
+    mixed = [place for place, case in enumerate(cases) if case.source == "wcxb"]
+    chosen = shares.argmax(axis=1)
+    truth = np.array([KINDS.index(case.kind) for case in cases])
+    article = KINDS.index(PageKind.ARTICLE)
+    two = float(np.mean([(chosen[place] == article) == (truth[place] == article) for place in mixed]))
+    three = float(np.mean([chosen[place] == truth[place] for place in mixed]))
+    sure = shares.max(axis=1)
+    bands = []
+    for low, high in ((0.0, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)):
+        inside = [place for place in mixed if low <= sure[place] < high]
+        if inside:
+            right = np.mean([chosen[place] == truth[place] for place in inside])
+            bands.append(f"{sure[inside].mean():.2f}: {right:.2f} of {len(inside)}")
+    news = [place for place, case in enumerate(cases) if case.source == "fundus"]
+    found = np.mean([chosen[place] == article for place in news])
+    return (
+        f"article or not {two:.4f}, three kinds {three:.4f}, fundus {found:.3f}; confidence: right {'; '.join(bands)}"
+    )
+
+
+def main() -> None:
+    """Print the figures of each seed; write the file."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true", help="measure on unseen domains and write nothing")
+    asked = options.parse_args()
+    samples = [*load_samples(*CORPUS_SETS, "postlight"), *load_stories()]
+    cases = [*load_cases(samples, SEEDS[0]), *load_demo()]
+    for seed in SEEDS:
+        print(f"unseen domains, seed {seed}: {report(cases, cross_validate(cases, seed))}", flush=True)
+    if not asked.check:
+        trees = export_trees(train_kinds(cases), KIND_FEATURES, len(KINDS))
+        sources = ", ".join(WEIGHTS)
+        about = f"Made by benchmarks/train_kind.py: {ROUNDS} trees for each kind, over {len(cases)} pages of {sources}"
+        scores = {kind.value: kind_trees for kind, kind_trees in zip(KINDS, trees, strict=True)}
+        write_model(FILE, Model(about=about, features=list(KIND_FEATURES), scores=scores))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""What stands around a block: lists, tables, boxes, and what their class names say they hold."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from crawler.page.tree import Element
+
+_DATA: Final[dict[str, list[str]]] = tomllib.loads(
+    files("crawler.article.body").joinpath("class_words.toml").read_text(encoding="utf-8")
+)
+# The order of the flags below; ``articles`` is a count.
+_TAGS: Final = {
+    "li": 0, "ul": 0, "ol": 0, "dl": 0, "table": 1, "figure": 2, "figcaption": 2, "aside": 3,
+    "nav": 4, "footer": 4, "header": 4, "form": 5, "article": 6, "blockquote": 7,
+}  # fmt: skip
+_GROUPS: Final = ("comment", "related", "author", "meta", "caption", "promo", "body", "hidden")
+_FIRST_GROUP: Final = 8
+_BODY: Final = _FIRST_GROUP + _GROUPS.index("body")
+_ARTICLES: Final = 6
+_COUNT: Final = _FIRST_GROUP + len(_GROUPS)
+FLAGS: Final = (
+    *["in_list", "in_table", "in_figure", "in_aside", "in_frame", "in_form", "articles", "in_quote"],
+    *(f"says_{group}" for group in _GROUPS),
+)
+_WORD_GROUPS: Final = {word: _FIRST_GROUP + place for place, group in enumerate(_GROUPS) for word in _DATA[group]}
+_TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_MAX_NAME: Final = 200
+
+
+class Side(NamedTuple):
+    """The flags of one element's surroundings, and its steps up to and down from the best container."""
+
+    flags: tuple[float, ...]
+    up: float
+    down: float
+
+
+_NOTHING: Final = (0.0,) * _COUNT
+_NO_SIDE: Final = Side(_NOTHING, 0.0, 0.0)
+
+
+def read_sides(best: Element) -> Callable[[Element], Side]:
+    """A function from an element to its surroundings; what holds the best container too says nothing of a block."""
+    known: dict[int, Side] = {}
+    holders = {element.index: number for number, element in enumerate((best, *best.ancestors()))}
+    flags = {}
+    seen: list[float] = list(_NOTHING)
+    for element in reversed((best, *best.ancestors())):
+        place = _TAGS.get(element.tag)
+        if place is not None:
+            seen[place] += 1.0 if place == _ARTICLES else 0.0
+        flags[element.index] = tuple(seen)
+
+    def find(element: Element) -> Side:
+        found = known.get(element.index)
+        if found is not None:
+            return found
+        up = holders.get(element.index)
+        if up is not None or element.parent is None:
+            found = Side(flags.get(element.index, _NOTHING), float(up or 0), 0.0)
+        else:
+            around = find(element.parent)
+            mine = _read_own(element)
+            merged = around.flags
+            if mine:
+                changed = list(merged)
+                for place in mine:
+                    changed[place] = changed[place] + 1.0 if place == _ARTICLES else 1.0
+                merged = tuple(changed)
+            found = Side(merged, around.up, around.down + 1.0)
+        known[element.index] = found
+        return found
+
+    return find
+
+
+def find_no_side(_: Element) -> Side:
+    """The surroundings where there is no prose by which to tell them."""
+    return _NO_SIDE
+
+
+def _read_own(element: Element) -> tuple[int, ...]:
+    """The flags that an element itself raises."""
+    attributes = element.attributes
+    found = _read_name(attributes.get("class") or "", attributes.get("id") or "") if attributes else ()
+    if attributes and (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
+    ):
+        found = (*found, _COUNT - 1)
+    if attributes and "articlebody" in (attributes.get("itemprop") or "").lower():
+        found = (*found, _BODY)
+    place = _TAGS.get(element.tag)
+    return found if place is None else (*found, place)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _read_name(class_name: str, identity: str) -> tuple[int, ...]:
+    """The flags that the words of a class name and an id raise."""
+    tokens = [token.lower() for token in _TOKEN.findall(f"{class_name[:_MAX_NAME]} {identity[:_MAX_NAME]}")]
+    return tuple({place for token in tokens if (place := _WORD_GROUPS.get(token)) is not None})

@@ -1,0 +1,150 @@
+"""The figures of a page by which its kind is judged: what it declares, how it is built, what its address says."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.article.body.values import Body, Known
+from crawler.article.words import load_words
+from crawler.page.anchors import find_own
+from crawler.page.cards import find_cards
+from crawler.page.meta import read_meta
+from crawler.page.shapes import Hint, read_shape
+from crawler.page.structured import read_structured, types_of
+from crawler.page.tree import Page
+
+_BODY: Final = [
+    "body_length",
+    "body_blocks",
+    "body_block_length",
+    "body_longest",
+    "body_certainty",
+    "body_share",
+    "body_links",
+    "body_paragraphs",
+    "body_items",
+    "body_headings",
+    "body_start",
+    "prose_share",
+    "prose_in_best",
+    "page_links",
+    "page_length",
+    "page_blocks",
+]
+_COUNTED: Final = [
+    "time",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "img",
+    "form",
+    "input",
+    "button",
+    "table",
+    "pre",
+    "code",
+    "li",
+    "a",
+    "main",
+    "iframe",
+    "select",
+    "p",
+    "section",
+]
+_DATA: Final = load_words("kinds")
+_TYPES: Final = {group: frozenset(words) for group, words in _DATA["types"].items()}
+_ADDRESS: Final = {group: frozenset(words) for group, words in _DATA["address"].items()}
+_CLASSES: Final = {group: frozenset(words) for group, words in _DATA["classes"].items()}
+_OG_TYPES: Final = ("article", "website", "product")
+_HINTS: Final = (
+    {Hint.ARTICLE}, {Hint.UNCLEAR}, {Hint.FRONT}, {Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE}, {Hint.SERVICE},
+)  # fmt: skip
+_MAX_ITEMS: Final = 100  # of microdata that are looked at
+_PRICES: Final = "$€£"
+KIND_FEATURES: Final = (
+    *_BODY,
+    *(f"tag_{tag}" for tag in _COUNTED),
+    *(f"type_{group}" for group in _TYPES),
+    *(f"og_{name}" for name in (*_OG_TYPES, "other")),
+    *(f"address_{group}" for group in _ADDRESS),
+    *(f"class_{group}" for group in _CLASSES),
+    *["hint_article", "hint_unclear", "hint_front", "hint_listing", "hint_service"],
+    *["segments", "slug_hyphens", "slug_length", "path_digits", "query_length"],
+    *["has_date", "authors", "has_section", "has_published_meta", "has_headline", "is_numbered"],
+    *["cards", "cards_with_excerpt", "largest_group", "card_text", "prices"],
+)
+
+
+def read_figures(page: Page, body: Body, known: Known) -> tuple[float, ...]:
+    """The figures of one page, in the order of ``KIND_FEATURES``."""
+    return (
+        *(body.signals[name] for name in _BODY),
+        *(float(len(page.by_tag.get(tag, ()))) for tag in _COUNTED),
+        *_read_types(page),
+        *_read_address(page),
+        *_read_known(page, known),
+        *_read_cards(page),
+    )
+
+
+def _read_types(page: Page) -> list[float]:
+    """What the page declares itself to be in JSON-LD and microdata, and in Open Graph."""
+    declared = [types_of(node) for node in read_structured(page).nodes]
+    items = page.select("[itemtype]")[:_MAX_ITEMS]
+    stated = set().union(*declared) | {item.get("itemtype").rstrip("/").rpartition("/")[2] for item in items}
+    found = [float(not stated.isdisjoint(words)) for words in _TYPES.values()]
+    og_type = read_meta(page).first("og:type").lower()
+    found += [float(og_type == name) for name in _OG_TYPES]
+    found.append(float(bool(og_type) and og_type not in _OG_TYPES))
+    return found
+
+
+def _read_address(page: Page) -> list[float]:
+    """What address and body class say."""
+    parts = urlsplit(page.url)
+    path = parts.path.lower()
+    segments = [segment for segment in path.split("/") if segment]
+    words = {*path.replace("-", "/").replace("_", "/").split("/"), *segments, *(parts.hostname or "").split(".")}
+    found = [float(not words.isdisjoint(group)) for group in _ADDRESS.values()]
+    tops = [*page.by_tag.get("html", ())[:1], *page.by_tag.get("body", ())[:1]]
+    classes = {name for top in tops for name in top.get("class").lower().split()}
+    found += [float(not classes.isdisjoint(group)) for group in _CLASSES.values()]
+    own = find_own(page)
+    shape = read_shape(own) if own else None
+    found += [float(shape is not None and shape.hint in hints) for hints in _HINTS]
+    slug = segments[-1] if segments else ""
+    found += [
+        float(len(segments)),
+        float(slug.count("-") + slug.count("_")),
+        float(len(slug)),
+        float(sum(map(str.isdigit, path))),
+        float(len(parts.query)),
+    ]
+    return found
+
+
+def _read_known(page: Page, known: Known) -> list[float]:
+    meta = read_meta(page)
+    own = find_own(page)
+    return [
+        float(known.published_raw is not None),
+        float(len(known.authors)),
+        float(known.section is not None),
+        float(bool(meta.first("article:published_time", "datepublished", "date", "pubdate"))),
+        float(known.headline is not None),
+        float(own is not None and (read_shape(own).page or 0) > 1),
+    ]
+
+
+def _read_cards(page: Page) -> list[float]:
+    cards = find_cards(page)
+    sizes = [card.group_size for card in cards]
+    excerpts = [len(card.text.excerpt or "") for card in cards]
+    text = "".join(page.texts)
+    return [
+        float(len(cards)),
+        float(sum(map(bool, excerpts))),
+        float(max(sizes, default=0)),
+        float(sum(excerpts)),
+        float(sum(map(text.count, _PRICES))),
+    ]

@@ -1,0 +1,91 @@
+"""Which blocks are taken: where the cut lies, and what is left whatever the model says."""
+
+import pytest
+
+from crawler.article.body.choice import Why, choose_blocks, find_cut
+from crawler.article.body.features import FEATURES, read_candidates
+from crawler.article.body.landscape import survey
+from crawler.article.body.values import Known
+from crawler.page.blocks import read_blocks
+from tests.unit.article.body.pages import PROSE, SENTENCES, a_page, an_article
+
+KNOWN = Known(headline="Council votes on the harbour", authors=("Ada Example",), published_raw="4 May 2026")
+
+
+def choose(html: str, known: Known | None = None, score=None):
+    page = a_page(html)
+    return choose_blocks(page, read_blocks(page), known or KNOWN, score)
+
+
+def take_all(rows):
+    return [5.0] * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("shares", "sizes", "cut"),
+    [
+        ([0.9, 0.8, 0.1], [50, 50, 50], 0.8),
+        ([0.9, 0.45], [50, 50], 0.45),
+        ([0.9, 0.45], [500, 50], 0.9),
+        ([0.1, 0.1], [50, 50], 1.0),
+        ([], [], 1.0),
+    ],
+)
+def test_the_cut_lies_where_the_whole_is_expected_best(shares, sizes, cut):
+    assert find_cut(shares, sizes) == cut
+
+
+def test_the_paragraphs_are_chosen_and_the_frame_is_not():
+    assert [block.text for block in choose(an_article()).chosen] == list(SENTENCES)
+
+
+def test_a_page_without_prose_has_no_candidates():
+    choice = choose("<ul><li>Politics</ul>")
+    assert (choice.chosen, choice.candidates.places, choice.cut) == ([], [], 1.0)
+
+
+def test_the_headline_is_left_whatever_the_model_says():
+    choice = choose(an_article(), score=take_all)
+    assert Why.HEADLINE in choice.whys
+    assert "Council votes on the harbour" not in [block.text for block in choice.chosen]
+
+
+def test_the_byline_is_left_whatever_the_model_says():
+    choice = choose(an_article(PROSE + "<p>Ada Example also wrote the book of the harbour.</p>"), score=take_all)
+    texts = [block.text for block in choice.chosen]
+    assert "By Ada Example, 4 May 2026" not in texts
+    assert "Ada Example also wrote the book of the harbour." in texts
+
+
+def test_a_table_of_which_most_is_taken_is_taken_whole():
+    cells = "".join(f"<tr><td>Quay {number}<td>{number} metres of wall</tr>" for number in range(20))
+    page = an_article(f"{PROSE}<table><tr><th>Quay<th>Length</tr>{cells}</table>")
+
+    def take_long(rows):
+        return [9.0 if row[0] > 12 else -9.0 for row in rows]
+
+    assert "Quay" in [block.text for block in choose(page, score=take_long).chosen]
+
+
+def test_a_table_of_which_little_is_taken_stays_as_it_is():
+    page = an_article(f"{PROSE}<table><tr><th>Quay<th>Length of the wall in metres</tr><tr><td>1<td>Long</tr></table>")
+
+    def take_prose(rows):
+        return [9.0 if row[0] > 60 else -9.0 for row in rows]
+
+    assert [block.text for block in choose(page, score=take_prose).chosen] == list(SENTENCES)
+
+
+def test_what_says_the_same_again_is_left():
+    choice = choose(an_article(PROSE + f"<p>{SENTENCES[0]}</p><p>Yes.</p><p>Yes.</p>"), score=take_all)
+    texts = [block.text for block in choice.chosen]
+    assert texts.count(SENTENCES[0]) == 1
+    assert texts.count("Yes.") == 2
+
+
+def test_a_block_of_links_far_from_all_prose_is_no_candidate():
+    page = a_page(an_article(below="<div><ul><li><a href=/x>Elsewhere in the paper today</a></ul></div>"))
+    blocks = read_blocks(page)
+    candidates = read_candidates(page, blocks, survey(blocks), Known())
+    assert "Elsewhere in the paper today" not in [blocks[place].text for place in candidates.places]
+    assert {len(row) for row in candidates.rows} == {len(FEATURES)}

@@ -1,0 +1,71 @@
+"""How much of a body a page gave, and the link on which the rest stands."""
+
+import json
+
+import pytest
+
+from crawler.article.body.status import read_extent
+from crawler.page.blocks import read_blocks
+from crawler.records.enums import BodyStatus
+from tests.unit.article.body.pages import PROSE, SENTENCES, URL, a_page
+
+TEXT = PROSE * 3
+WORDS = 300
+
+
+def extent_of(html: str, words: int = WORDS, head: str = ""):
+    """The extent where the blocks of five words and more are the body."""
+    page = a_page(f"<html><head>{head}</head><body><main>{html}</main></body></html>")
+    blocks = read_blocks(page)
+    return read_extent(page, blocks, [block for block in blocks if block.text.count(" ") > 4], words)
+
+
+def json_ld(**data) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **data})}</script>'
+
+
+def test_a_text_that_ends_is_full():
+    assert extent_of(f"<div>{TEXT}</div>") == (BodyStatus.FULL, None)
+
+
+def test_no_text_is_empty():
+    assert read_extent(a_page(""), [], [], 0) == (BodyStatus.EMPTY, None)
+
+
+@pytest.mark.parametrize(
+    ("html", "link"),
+    [
+        (f"<div>{TEXT}<p><a href=/whole>Continue reading</a></p></div>", "/whole"),
+        (f"<div>{TEXT}</div><a href=/whole>Read more →</a>", "/whole"),
+        (f"<div>{TEXT}<p>And then the wall began to move [...] <a href=/whole>Read more</a></p></div>", "/whole"),
+    ],
+)
+def test_a_link_right_behind_the_text_leads_on(html, link):
+    assert extent_of(html) == (BodyStatus.PARTIAL, link)
+    assert extent_of(html, words=50) == (BodyStatus.TEASER, link)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div>{TEXT}<p><a href={URL}#more>Continue reading</a></p></div>",
+        f"<div>{TEXT}</div><div><div><div><a href=/other>Read more</a></div></div></div>",
+        f"<div>{TEXT}<p>Continue reading</p></div>",
+        f"<div><p>{SENTENCES[0]} <a href=/x>Read more</a></p>{TEXT}</div>",
+    ],
+)
+def test_other_links_lead_nowhere(html):
+    assert extent_of(html) == (BodyStatus.FULL, None)
+
+
+def test_an_ellipsis_before_a_wall_breaks_off():
+    html = f"<div>{TEXT}<p>And then, in the night of Monday to Tuesday, the wall…</p></div>"
+    assert extent_of(html) == (BodyStatus.FULL, None)
+    assert extent_of(html, head=json_ld(isAccessibleForFree="False")) == (BodyStatus.PARTIAL, None)
+    assert extent_of(f"{html}<div class=paywall></div>") == (BodyStatus.PARTIAL, None)
+
+
+def test_a_body_in_json_ld_that_is_far_longer_shows_that_the_rest_is_missing():
+    whole = " ".join(SENTENCES) * 8
+    assert extent_of(f"<div>{TEXT}</div>", head=json_ld(articleBody=whole)).status is BodyStatus.PARTIAL
+    assert extent_of(f"<div>{TEXT}</div>", head=json_ld(articleBody=whole[:600])).status is BodyStatus.FULL

@@ -1,0 +1,49 @@
+"""What a page is: an article, a listing or something else, with a confidence."""
+
+import pytest
+
+from crawler.article.kind import weigh_kinds
+from crawler.article.kind_figures import KIND_FEATURES
+from crawler.reading import read
+from crawler.records.enums import PageKind
+from tests.unit.article.body.pages import FOOTER, NAV, PROSE, SENTENCES, a_page, an_article
+
+CARD = (
+    "<article class=teaser><h3><a href=/2026/05/0{0}/a-story-of-day-{0}>A story of day {0} of the month</a></h3>"
+    "<p>{1}</p><a href=/2026/05/0{0}/a-story-of-day-{0}>Read more</a></article>"
+)
+
+
+def kind_of(html: str, url: str) -> tuple[PageKind, float]:
+    extractor = read(a_page(html, url).document).article.extractor
+    return extractor.page_kind, extractor.page_kind_confidence
+
+
+def test_a_story_is_an_article():
+    kind, confidence = kind_of(an_article(PROSE * 2), "https://news.example/2026/05/04/council-votes-on-the-harbour")
+    assert kind is PageKind.ARTICLE
+    assert 0.5 < confidence <= 1
+
+
+@pytest.mark.parametrize("path", ["/", "/politics/", "/tag/harbour", "/page/2/"])
+def test_a_list_of_teasers_is_a_listing(path):
+    cards = "".join(CARD.format(day, SENTENCES[day % 5]) for day in range(1, 10))
+    html = f"<html><body><header>{NAV}</header><main><h1>Politics</h1>{cards}</main>{FOOTER}</body></html>"
+    assert kind_of(html, f"https://news.example{path}")[0] is PageKind.LISTING
+
+
+@pytest.mark.parametrize("path", ["/about/", "/contact/"])
+def test_a_page_about_the_site_is_no_article(path):
+    text = "<p>The Example is a newspaper in the town of Example. It was founded in 1896.</p><p>Write to us.</p>"
+    html = f"<html><body><header>{NAV}</header><main><h1>About us</h1>{text}</main>{FOOTER}</body></html>"
+    assert kind_of(html, f"https://news.example{path}")[0] is not PageKind.ARTICLE
+
+
+def test_a_page_of_nothing_is_judged_too():
+    assert kind_of("", "https://news.example/")[0] is not PageKind.ARTICLE
+
+
+def test_the_shares_of_the_kinds_are_one_together():
+    shares = weigh_kinds((0.0,) * len(KIND_FEATURES))
+    assert sum(shares.values()) == pytest.approx(1)
+    assert set(shares) == set(PageKind)
