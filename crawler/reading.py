@@ -6,6 +6,7 @@ from typing import Final
 from crawler.article.reader import read_article
 from crawler.links.load_more import find_load_more
 from crawler.links.reader import Link, LinkKind, read_links
+from crawler.links.related import find_related
 from crawler.page.document import Document
 from crawler.page.shell import find_shell_sign
 from crawler.page.tree import Page
@@ -38,7 +39,8 @@ class Reading:
 def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     """Read one page: one parse, its article record and its links."""
     page = Page(document)
-    article, links = read_article(page, evidence), read_links(page)
+    links = read_links(page)
+    article = read_article(page, evidence, find_related(links))
     return Reading(article=article, links=links, lacking=_find_lack(page, article, links))
 
 

@@ -1,7 +1,7 @@
 """The typed view of ``Request.meta``, and the one table of request kinds and their priorities."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -39,6 +39,8 @@ class RequestKind(StrEnum):
 # All that can tell about articles comes before them, so that headline and date are known before a page is fetched.
 # Listings are walked to their end before sections are opened, so that an address is first met where it is newest.
 # The hundreds are free: below a thousand, articles are told apart by their age, retries and redirects by a little.
+# The scheduler lets no request start while one of a higher class (priority // CLASS_WIDTH) of its site is waiting or on
+# its way, for that one may tell about it: so a record does not depend on the order in which pages come.
 PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.SEED: 9_100,
     RequestKind.SITEMAP: 8_100,
@@ -52,7 +54,7 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.DOUBTFUL: 2_100,  # a sitemap's address that may be an article's
     RequestKind.ARCHIVE: 1_100,  # of a tag, a writer or a month
 }
-_CLASS: Final = 1_000
+CLASS_WIDTH: Final = 1_000
 _WAVE: Final = 10_000
 _MAX_RANK: Final = 800
 _PAGES_A_WAVE: Final = 50  # then what the pages of a listing have offered is fetched before more of them
@@ -79,15 +81,6 @@ _CLOSING: Final = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT, RequestKi
 LISTING_KINDS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION, RequestKind.ARCHIVE})
 ARTICLE_KINDS: Final = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT, RequestKind.DOUBTFUL})
 OFFER_KINDS: Final = frozenset({RequestKind.SITEMAP, RequestKind.FEED, RequestKind.REST})
-
-
-def is_turn(priority: int, in_flight: Iterable[int]) -> bool:
-    """Whether a request of this priority may start while requests of these priorities are on their way.
-
-    It may not while one of a higher class is: what that one tells may concern it. So a record does not depend on
-    the order in which pages come.
-    """
-    return all(other // _CLASS <= priority // _CLASS for other in in_flight)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

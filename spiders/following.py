@@ -16,7 +16,7 @@ from crawler.records.article import Discovered
 from crawler.records.enums import PageKind, Via
 from crawler.records.offer import Offer
 from crawler.records.teaser import Teaser
-from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
 from spiders.judging import Judge, Refusal, rank_offer
 from spiders.offers import KnownOffers, make_offer
 from spiders.seen import SeenAddresses
@@ -35,10 +35,12 @@ _SOURCES: Final = {
     LinkKind.SITEMAP: RequestKind.SITEMAP,
     LinkKind.REST: RequestKind.REST,
 }
+_FRONT: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE})
 _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE_FEED: Final = 0.5  # confidence; below it a feed is one of comments
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
+_COVERED_DRY_PAGES: Final = 3  # of a section, where the site tells of all that its front pages show
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -84,6 +86,8 @@ class Following:
                 continue
             offer = make_offer(link, listing.url, info.discovered.depth)
             refusal = self._take(offer, info, listing)
+            if info.kind in _FRONT and not link.is_related and refusal in {None, Refusal.KNOWN}:
+                self.judge.note_shown(link.canonical_url)
             if link.via is not None and (link.is_related or kind is not PageKind.ARTICLE):
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
@@ -137,6 +141,7 @@ class Following:
             refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
             if kind is RequestKind.ARTICLE:
+                self.judge.note_told(offer.canonical_url)
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
@@ -151,7 +156,10 @@ class Following:
 
     def think_again(self, canonical_url: str, info: RequestInfo) -> Refusal | None:
         """Why an address is not asked for after all, now that its turn has come."""
-        if info.kind is RequestKind.ARTICLE or info.kind is RequestKind.DOUBTFUL:
+        if info.kind in ARTICLE_KINDS:
+            for offer in self.offers.about([canonical_url]):
+                if refusal := self.judge.judge_days(offer):
+                    return refusal
             family = family_of(canonical_url)
             if self.judge.traps.refuse(family):
                 return Refusal.TRAP
@@ -166,12 +174,12 @@ class Following:
     def _take(self, offer: Offer, info: RequestInfo, listing: Listing, *, is_doubtful: bool = False) -> Refusal | None:
         """Why an article is not asked for; None where it is, and is met now, or as its turn comes if it is doubtful."""
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
-        if refusal is None:
-            address = offer.canonical_url
-            is_new = address not in self.seen if is_doubtful else self.seen.add(address)
-            if is_new or address in self.offers:
-                self.offers.add(offer, info.next_wave)
-            refusal = None if is_new or self.is_outdated(offer) else Refusal.KNOWN
+        address = offer.canonical_url
+        is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
+        if is_new or address in self.offers or self.is_delivered(address):
+            self.offers.add(offer, info.next_wave)
+        if refusal is None and not is_new and not self.is_outdated(offer):
+            refusal = Refusal.KNOWN
         if refusal is not None:
             self.count(f"skipped/{refusal}")
         return refusal
@@ -196,7 +204,9 @@ class Following:
         return refusal
 
     def _is_left(self, after: RequestInfo) -> bool:
-        return after.dry_pages >= self.max_dry_pages or after.known_articles >= self.max_known_articles
+        is_covered_section = after.discovered.depth > 0 and self.judge.is_covered
+        max_dry_pages = min(_COVERED_DRY_PAGES, self.max_dry_pages) if is_covered_section else self.max_dry_pages
+        return after.dry_pages >= max_dry_pages or after.known_articles >= self.max_known_articles
 
 
 def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
@@ -205,6 +215,8 @@ def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:
     hint = shape.hint
     if hint in _NEVER_ARTICLES or (hint is Hint.UNCLEAR and shape.page is not None):
         return None
-    if in_articles or offer.via in _TRUSTED or hint is Hint.ARTICLE:
+    if offer.via in _TRUSTED or hint is Hint.ARTICLE:
         return RequestKind.ARTICLE
-    return RequestKind.DOUBTFUL if hint is Hint.UNCLEAR else None
+    if hint is not Hint.UNCLEAR:
+        return None
+    return RequestKind.ARTICLE if in_articles else RequestKind.DOUBTFUL

@@ -1,6 +1,6 @@
 """Whether an address is worth asking for, judged before it is: by its place, its date, and what its like gave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,7 @@ from spiders.arguments import NewsArguments
 from spiders.traps import Traps
 
 _ENOUGH_ARTICLES: Final = 5
+_FEW_UNTOLD: Final = 0.05
 _NEWEST: Final = 800  # the rank of an article of today
 _LISTED: Final = 760  # of one whose age is unknown, on the first page of a listing
 
@@ -42,6 +43,9 @@ class Judge:
     sites: set[str]
     arguments: NewsArguments
     traps: Traps
+    # Of the articles: those that feeds, sitemaps and lists of posts told of, and those that front pages showed.
+    _told: set[str] = field(default_factory=set)
+    _shown: set[str] = field(default_factory=set)
 
     def judge_article(self, offer: Offer, *, in_section: bool) -> Refusal | None:
         """Why an article is not asked for; None where it may be. ``in_section``: a listing of a section offers it."""
@@ -50,9 +54,7 @@ class Judge:
             return refusal
         if self.arguments.sections and not in_section and not self.is_in_sections(offer.canonical_url):
             return Refusal.OTHER_SECTION
-        if self.arguments.since or self.arguments.until:
-            return self.judge_day(find_day(offer.published_raw)) or self.judge_latest(offer.modified_raw)
-        return None
+        return self.judge_days(offer)
 
     def judge_source(self, canonical_url: str) -> Refusal | None:
         """Why a feed or sitemap is not asked for; None where it may be."""
@@ -64,10 +66,18 @@ class Judge:
 
     def judge_listing(self, canonical_url: str, kind: str) -> Refusal | None:
         """Why a listing is not asked for; None where it may be."""
-        refusal = self._judge(canonical_url, listing_family(canonical_url, kind))
+        # Listings of tags, writers and months are many and alike: a few tell for all.
+        is_strict = kind == RequestKind.ARCHIVE or (kind == RequestKind.SECTION and self.is_covered)
+        refusal = self._judge(canonical_url, listing_family(canonical_url, kind), is_strict=is_strict)
         if refusal is None and self.arguments.sections and not self.is_in_sections(canonical_url):
             return Refusal.OTHER_SECTION
         return refusal
+
+    def judge_days(self, offer: Offer) -> Refusal | None:
+        """Whether an offer says that its article lies outside of the days that were asked for."""
+        if not self.arguments.since and not self.arguments.until:
+            return None
+        return self.judge_day(find_day(offer.published_raw)) or self.judge_latest(offer.modified_raw)
 
     def judge_day(self, day: date | None, *, is_latest: bool = False) -> Refusal | None:
         """Whether a day lies outside of what was asked for; ``is_latest``: what it dates may be older."""
@@ -77,19 +87,33 @@ class Judge:
             return Refusal.BEFORE_SINCE
         return Refusal.AFTER_UNTIL if self.arguments.until and day > self.arguments.until and not is_latest else None
 
-    def _judge(self, canonical_url: str, family: str | None = None) -> Refusal | None:
+    def note_told(self, canonical_url: str) -> None:
+        """A feed, sitemap or list of posts tells of an article."""
+        self._told.add(canonical_url)
+
+    def note_shown(self, canonical_url: str) -> None:
+        """A front page, or a page of its pagination, shows an article."""
+        self._shown.add(canonical_url)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the site tells of all that its front pages show, so that its sections will hardly show more."""
+        return len(self._shown) >= _ENOUGH_ARTICLES and len(self._shown - self._told) <= len(self._shown) * _FEW_UNTOLD
+
+    def _judge(self, canonical_url: str, family: str | None = None, *, is_strict: bool = False) -> Refusal | None:
         if site_of(canonical_url) not in self.sites:
             return Refusal.OFF_SITE
         exclude = self.arguments.exclude
         if exclude is not None and exclude.search(canonical_url):
             return Refusal.EXCLUDED
-        return Refusal.TRAP if self.traps.refuse(family or family_of(canonical_url)) else None
+        closed = self.traps.refuse(family or family_of(canonical_url), is_strict=is_strict)
+        return Refusal.TRAP if closed else None
 
     def note_listing(self, url: str, kind: str, *, brought_new: bool, has_articles: bool) -> None:
         """Remember what a listing gave: articles nobody had met, or, where its address is plain, any at all."""
         family = listing_family(url, kind)
         is_plain = "?" not in family and family.count("*") + family.count("#") <= 1
-        self.traps.note(family, gave=brought_new or (is_plain and has_articles and kind != RequestKind.ARCHIVE))
+        self.traps.note(family, gave=brought_new or (is_plain and has_articles), new=brought_new)
 
     @property
     def knows_articles(self) -> bool:

@@ -4,17 +4,18 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from http import HTTPStatus
 from typing import Any, Final, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
-from crawler.delivery.past import Past
 from crawler.download.failures import explain_failure
 from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
@@ -27,12 +28,20 @@ from crawler.reading import Reading, read
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
 from crawler.records.offer import Offer
-from crawler.records.reject import Reject
+from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
-from crawler.request import ARTICLE_KINDS, OFFER_KINDS, RenderOrder, RequestInfo, RequestKind, give_up_rendering
-from crawler.sites.revisits import parse_ages
+from crawler.request import (
+    ARTICLE_KINDS,
+    CLASS_WIDTH,
+    OFFER_KINDS,
+    RenderOrder,
+    RequestInfo,
+    RequestKind,
+    give_up_rendering,
+)
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
+from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
@@ -41,7 +50,7 @@ from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.profiled import Profiled, find_profile
 from spiders.rendering import Rendering
-from spiders.revisiting import Revisiting, parse_article
+from spiders.returning import ReturningSpider
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
 from spiders.teasers import Listing
@@ -52,7 +61,7 @@ _KEPT: Final = (_ADMITTED, "redirect_urls")  # by the request for the same page 
 Output = Article | Teaser | Reject | Request
 
 
-class NewsSpider(Spider):
+class NewsSpider(ReturningSpider):
     """Crawls news sites: ``scrapy crawl news -a url=https://example.com/``.
 
     Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line;
@@ -63,7 +72,7 @@ class NewsSpider(Spider):
 
     name = "news"
     # Requests of a lower class of priority wait until those of the higher ones are through.
-    priority_class = 1_000
+    priority_class = CLASS_WIDTH
     # A page whose host does not answer is kept for later.
     keeps_unanswered = True
 
@@ -73,7 +82,6 @@ class NewsSpider(Spider):
         self.arguments = parse_arguments(arguments, now.date())
         self.start_urls = list(self.arguments.start_urls)
         self.sites = {site_of(url) for url in self.start_urls}
-        self.profiled = Profiled(None)
         self.run = Run(id=self.arguments.job_id or _new_run_id(now), spider=self.name)
         self.deliveries = Deliveries(self.arguments.max_articles, self.arguments.max_pages)
 
@@ -89,7 +97,7 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_error)
-        crawler.signals.connect(spider.note_traps, signal=signals.spider_closed)
+        crawler.signals.connect(spider.note_costs, signal=signals.spider_closed)
         return spider
 
     @classmethod
@@ -113,7 +121,7 @@ class NewsSpider(Spider):
     @cached_property
     def offers(self) -> KnownOffers:
         """What the site has told about articles that were not read yet."""
-        return KnownOffers(self._state)
+        return KnownOffers(delivery_of(self.crawler))
 
     @cached_property
     def traps(self) -> Traps:
@@ -132,27 +140,13 @@ class NewsSpider(Spider):
             seen=self.seen,
             offers=self.offers,
             judge=Judge(sites=self.sites, arguments=self.arguments, traps=self.traps),
-            count=self._count,
+            count=self.count,
             max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
             max_known_articles=self.settings.getint("READMORE_MAX_KNOWN_ARTICLES"),
             follows_feeds=self.settings.get("READMORE_DISCOVERY") != "links",
             is_delivered=self.past.knows_article_page,
             is_outdated=self.revisiting.is_outdated,
         )
-
-    @cached_property
-    def past(self) -> Past:
-        """What the ledger knows of the site from earlier jobs."""
-        profile, settings = self.profiled.profile, self.settings
-        site = profile.id if profile else " ".join(sorted(self.sites))
-        ages = parse_ages(settings.get("READMORE_REVISIT_AFTER", ""), "READMORE_REVISIT_AFTER")
-        return Past(delivery_of(self.crawler), site, ages, settings.getfloat("READMORE_REVISIT_SHARE"))
-
-    @cached_property
-    def revisiting(self) -> Revisiting:
-        """What is made of that."""
-        profile = self.profiled.profile
-        return Revisiting(self.past, self.run, profile.id if profile else None, self._count)
 
     @cached_property
     def rendering(self) -> Rendering:
@@ -209,12 +203,15 @@ class NewsSpider(Spider):
             return
         self.offers.forget(asked_addresses(document))
         kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
-        self._count(f"pages/{kind}")
+        self.count(f"pages/{kind}")
         self.revisiting.keep(response, info, kind, now, reading.article)
         if verdict is not None:
             yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
         else:
-            for output in self._deliver(with_kind(reading.article, kind), kind, info):
+            article = reading.article
+            if kind is PageKind.ARTICLE:
+                article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
+            for output in self._deliver(with_kind(article, kind), kind, info):
                 yield output
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
@@ -227,12 +224,12 @@ class NewsSpider(Spider):
         info = RequestInfo.from_meta(request.meta)
         if isinstance(failure.value, NotWorthFetchingError):
             reason = str(failure.value)
-            self._count(f"skipped/{reason}")
+            self.count(f"skipped/{reason}")
             if reason in {Refusal.MAX_PAGES, Refusal.MAX_ARTICLES}:
                 raise CloseSpider(reason)
             return
         if info.guess:
-            self._count("guesses_missed")
+            self.count("guesses_missed")
             return
         reject_reason, detail = explain_failure(failure.value)
         if reject_reason is RejectReason.NOT_RENDERED:
@@ -248,20 +245,6 @@ class NewsSpider(Spider):
                 return
         self.logger.warning("%s: %s", asked_url, detail)
         yield self._reject(asked_url, reject_reason, detail)
-
-    def settle(self, response: Response) -> Iterator[Article]:
-        """An article's old address has answered: the article that waited for it is delivered."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        held = RequestInfo.from_meta(response.meta).held
-        if held:
-            yield self.revisiting.settle(response.url, response, held, now)
-
-    def release(self, failure: Failure) -> Iterator[Article]:
-        """An article's old address cannot be had: the article that waited for it is taken as a new one."""
-        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
-        held = RequestInfo.from_meta(request.meta).held
-        if held:
-            yield parse_article(held)
 
     def find_second_thought(self, request: Request) -> str | None:
         """Why a request is not made after all; asked by the downloader as its turn comes."""
@@ -294,11 +277,29 @@ class NewsSpider(Spider):
         evidence = replace(self.profiled.evidence, teasers=offers)
         return self.profiled.apply(read(_found_by(document, offers), evidence))
 
+    async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
+        """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
+        assert self.crawler.engine is not None  # noqa: S101 - a spider's callback runs in an engine
+        if not self.deliveries.may_ask():
+            return None
+        self.seen.add(canonicalize(url))
+        self.count("requests/article_page")
+        try:
+            response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
+            document = read_document(response, info.discovered, self.run, now)
+        except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
+            self.logger.warning("%s, a further page of an article: %s", url, explain_failure(error)[1])
+            return None
+        return self._read_by(document, ()) if response.status < HTTPStatus.BAD_REQUEST else None
+
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject | Request]:
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
         if not is_article and not is_hoped:
+            return
+        if is_article and article.pages is None and is_continuation(article):
+            yield refuse(article, RejectReason.CONTINUATION_PAGE, "it goes on an article that has a first page")
             return
         outside = self.following.judge.judge_day(article.published_date) if is_article else None
         if is_hoped:
@@ -307,9 +308,9 @@ class NewsSpider(Spider):
             yield self._reject(article.url, RejectReason.OUTSIDE_DATES, f"published on {article.published_date}")
         elif self.deliveries.may_deliver():
             probe = self.revisiting.find_probe(article)
-            yield self._probe(*probe) if probe else article
+            yield self.probe(*probe) if probe else article
         else:
-            self._count(f"skipped/{Refusal.MAX_ARTICLES}")
+            self.count(f"skipped/{Refusal.MAX_ARTICLES}")
 
     def _read_source(self, response: Response, info: RequestInfo, listing: Listing) -> Iterator[Output]:
         """A feed, sitemap or list of posts: its teasers, and requests for what it tells of."""
@@ -317,11 +318,11 @@ class NewsSpider(Spider):
             source = read_source(response.body, response.url, read_headers(response))
         except PageError as error:
             if info.guess:
-                self._count("guesses_missed")
+                self.count("guesses_missed")
             else:
                 yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        self._count("sources")
+        self.count("sources")
         for output in self.following.follow_source(source, info, listing):
             yield self._request(*output) if isinstance(output, Wanted) else output
 
@@ -338,18 +339,21 @@ class NewsSpider(Spider):
         """Keep the sitemaps that a robots.txt names."""
         self.sources.note_robots(robotparser)
 
-    def note_traps(self) -> None:
-        """Say at the end which kinds of address were left, and what they cost."""
+    def note_costs(self) -> None:
+        """Say at the end which kinds of address were left and what they cost, and what an article cost."""
+        stats = self.crawler.stats
         for family, (asked, _) in self.traps.costs.items():
-            if self.crawler.stats:
-                self.crawler.stats.set_value(f"readmore/traps/{family}", asked)
+            stats.set_value(f"readmore/traps/{family}", asked)
+        if articles := stats.get_value("readmore/articles", 0):
+            pages = stats.get_value("downloader/request_count", 0)
+            stats.set_value("readmore/requests_per_article", round(pages / articles, 3))
 
     def _note_yield(self, url: str, info: RequestInfo, *, gave: bool) -> None:
         if info.kind in ARTICLE_KINDS:
             self.traps.note(family_of(canonicalize(url)), gave=gave)
 
     def _request(self, url: str, info: RequestInfo, wish: dict[str, Any] | None = None) -> Request:
-        self._count(f"requests/{info.kind}" if wish is None else "requests/rendered")
+        self.count(f"requests/{info.kind}" if wish is None else "requests/rendered")
         wish = self.rendering.first_wish(url, info.kind) if wish is None else wish
         return Request(
             url,
@@ -358,12 +362,6 @@ class NewsSpider(Spider):
             priority=info.priority,
             meta={**info.as_meta(), **wish},
         )
-
-    def _probe(self, url: str, info: RequestInfo) -> Request:
-        """A request that only wants to know what an address answers, however often it was asked for before."""
-        request = self._request(url, info).replace(callback=self.settle, errback=self.release, dont_filter=True)
-        request.meta.update({"dont_redirect": True, "handle_httpstatus_all": True})
-        return request
 
     def _learn_addresses(self, response: Response, article: Article, info: RequestInfo) -> None:
         """What the site says of its own addresses, by redirect and by canonical link."""
@@ -377,10 +375,6 @@ class NewsSpider(Spider):
     def _reject(self, url: str, reason: RejectReason, detail: str) -> Reject:
         now = datetime.now(UTC).replace(microsecond=0)
         return Reject(url=url, reason=reason, detail=detail, seen_at=now, run=self.run)
-
-    def _count(self, name: str) -> None:
-        if self.crawler.stats:
-            self.crawler.stats.inc_value(f"readmore/{name}")
 
 
 def _found_by(document: Document, offers: tuple[Offer, ...]) -> Document:

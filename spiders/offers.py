@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+import msgspec
+
+from crawler.delivery.commit import Delivery
 from crawler.links.reader import Link
 from crawler.records.article import Discovered
 from crawler.records.enums import TeaserLink, Via
@@ -12,59 +15,57 @@ from crawler.request import as_discovered
 
 _RANKS: Final = {via: rank for rank, via in enumerate(Via)}
 _OFFERS_A_VIA: Final = 3
+_READ: Final = -1  # the wave of an address whose page has been read
 
 
-class _Known(NamedTuple):
-    """What is kept of one address: the wave in which it was first met, and the best offers of each way."""
+class _Told(NamedTuple):
+    """An offer as the ledger keeps it: with the wave of a request that would follow it."""
 
     wave: int
-    by_via: dict[Via, list[Offer]]
+    offer: Offer
 
 
 class KnownOffers:
-    """The offers of each address, the best few of each way, until its article is read.
+    """The offers of each address, in the ledger, so that a record tells the same after a break.
 
-    What is kept does not depend on the order in which offers came. ``state`` is a plain dict that outlives a pause
-    (Scrapy's ``spider.state``).
+    What is known of an address does not depend on the order in which offers came: an offer counts if it came with
+    the wave in which the address was first met, before whose articles all that is offered with it is through.
     """
 
-    def __init__(self, state: dict[str, Any]) -> None:
-        self._by_address: dict[str, _Known] = state.setdefault("readmore_offers", {})
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Told)
+        self._waves: dict[str, int] = {}  # of the addresses that this process has met
 
     def __contains__(self, canonical_url: str) -> bool:
-        return canonical_url in self._by_address
+        """Whether an address is known that was not read yet."""
+        wave = self._waves.get(canonical_url)
+        return wave != _READ if wave is not None else bool(self._delivery.offers(canonical_url))
 
     def add(self, offer: Offer, wave: int) -> None:
-        """Keep an offer, if it is among the best of its way.
-
-        ``wave`` is that of a request which would follow it: what comes with a later wave than an address was first
-        met in may come before or after its page, and is left out.
-        """
-        known = self._by_address.setdefault(offer.canonical_url, _Known(wave, {}))
-        if wave > known.wave:
-            return
-        offers = known.by_via.setdefault(offer.via, [])
-        if offer in offers:
-            return
-        offers.append(offer)
-        offers.sort(key=_order)
-        del offers[_OFFERS_A_VIA:]
+        """Keep an offer; ``wave`` is that of a request which would follow it."""
+        first = self._waves.setdefault(offer.canonical_url, wave)
+        if wave <= first:
+            self._delivery.offer(offer.canonical_url, self._encoder.encode(_Told(wave, offer)))
 
     def about(self, addresses: Iterable[str]) -> tuple[Offer, ...]:
-        """The offers of an article that is known by these canonical addresses, the best first."""
-        found = {
-            offer
-            for address in addresses
-            if (known := self._by_address.get(address))
-            for offers in known.by_via.values()
-            for offer in offers
-        }
-        return tuple(sorted(found, key=_order))
+        """The best offers of an article that is known by these canonical addresses, the best first."""
+        found: set[Offer] = set()
+        for address in addresses:
+            told = [self._decoder.decode(kept) for kept in self._delivery.offers(address)]
+            first = min((each.wave for each in told), default=0)
+            found.update(each.offer for each in told if each.wave == first)
+        counts = dict.fromkeys(Via, 0)
+        best = []
+        for offer in sorted(found, key=_order):
+            counts[offer.via] += 1
+            if counts[offer.via] <= _OFFERS_A_VIA:
+                best.append(offer)
+        return tuple(best)
 
     def forget(self, addresses: Iterable[str]) -> None:
-        """Let go of what is known of addresses whose article has been read."""
-        for address in addresses:
-            self._by_address.pop(address, None)
+        """Take no more offers of addresses whose page has been read."""
+        self._waves.update(dict.fromkeys(addresses, _READ))
 
 
 def _order(offer: Offer) -> tuple[int, int, str, int]:

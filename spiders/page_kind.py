@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from crawler.links.reader import LinkKind
 from crawler.page.shapes import Hint, read_shape
 from crawler.reading import Reading
 from crawler.records.article import Article
@@ -12,8 +13,9 @@ from crawler.records.offer import Offer
 from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize
 
-_LISTS: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
-_ALWAYS_LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
+_LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
+_LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
+_FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
 
@@ -24,12 +26,29 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
     A list that prints its newest story whole reads like an article; a flash of one line, or a story of pictures, does
     not: there the feed that holds it knows better.
     """
-    if info.kind in _ALWAYS_LISTS or (info.kind in LISTING_KINDS and read_shape(canonicalize(url)).hint in _LISTS):
-        return PageKind.LISTING
+    if info.kind in LISTING_KINDS:
+        offered = sum(link.kind is LinkKind.ARTICLE and link.via is not None for link in reading.links)
+        is_list = info.kind in _LISTS or read_shape(canonicalize(url)).hint in _LIST_ADDRESSES
+        if offered >= (_FEW if info.kind in _LISTS else _SOME) and is_list:
+            return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
     if any(offer.is_protected for offer in told):
         return PageKind.OTHER
-    return PageKind.ARTICLE if told and info.kind is RequestKind.ARTICLE else reading.kind
+    if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
+        return PageKind.ARTICLE
+    return reading.kind
+
+
+def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
+    """Whether a page has a text below the very headline by which a listing's teaser offered it."""
+    headline = _fold(reading.article.headline)
+    return bool(headline and reading.article.body_text) and any(
+        (offer.excerpt or offer.published_raw) and _fold(offer.headline) == headline for offer in offers
+    )
+
+
+def _fold(text: str | None) -> str:
+    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def with_kind(article: Article, kind: PageKind) -> Article:

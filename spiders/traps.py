@@ -14,6 +14,7 @@ class _Yield(msgspec.Struct):
 
     asked: int = 0
     gave: int = 0
+    new: int = 0
     refused: int = 0
 
 
@@ -31,31 +32,31 @@ class Traps:
         # Articles that were given, of whatever family.
         self.given: int = sum(found.gave for family, found in self._families.items() if family.startswith("//"))
 
-    def note(self, family: str, *, gave: bool) -> None:
-        """One answer of a family."""
+    def note(self, family: str, *, gave: bool, new: bool = False) -> None:
+        """One answer of a family: whether it gave what was hoped for, and whether that was new to the crawl."""
         found = self._families.setdefault(family, _Yield())
         found.asked += 1
         found.gave += gave
+        found.new += new
         if gave and family.startswith("//"):
             self.given += 1
 
-    def is_closed(self, family: str) -> bool:
-        """Whether a family has cost enough."""
+    def is_closed(self, family: str, *, is_strict: bool = False) -> bool:
+        """Whether a family has cost enough; ``is_strict``: a quarter of the budget, and what it gave has to be new."""
         found = self._families.get(family)
-        # Listings of tags, writers and months are many and alike: a few tell for all.
-        budget = max(1, self._budget // 4) if family.startswith("archive ") else self._budget
-        if found is None or found.asked < budget:
+        if found is None or found.asked < (max(1, self._budget // 4) if is_strict else self._budget):
             return False
-        return found.gave == 0 or (found.asked >= _ENOUGH and found.gave < found.asked * _LEAST_SHARE)
+        gave = found.new if is_strict else found.gave
+        return gave == 0 or (found.asked >= _ENOUGH and gave < found.asked * _LEAST_SHARE)
 
     def has_given(self, family: str) -> bool:
         """Whether a family has given anything yet."""
         found = self._families.get(family)
         return found is not None and found.gave > 0
 
-    def refuse(self, family: str) -> bool:
+    def refuse(self, family: str, *, is_strict: bool = False) -> bool:
         """Whether a family is closed, with one address of it counted as left out where it is."""
-        if not self.is_closed(family):
+        if not self.is_closed(family, is_strict=is_strict):
             return False
         self._families[family].refused += 1
         return True

@@ -7,6 +7,7 @@ from typing import Any, Final
 _PAGES: Final = "readmore/pages/"
 _REJECTED: Final = "readmore/rejected/"
 _SKIPPED: Final = "readmore/skipped/"
+_TRAPS: Final = "readmore/traps/"
 _LABEL_WIDTH: Final = 10
 _SHOWN_CHARACTERS: Final = 160
 _SHOWN_ITEMS: Final = 3
@@ -31,6 +32,7 @@ def progress_line(stats: Statistics) -> str:
 def summary(stats: Statistics, feeds: Mapping[str, str]) -> str:
     """What a crawl that has ended did and wrote; ``feeds`` names the file of articles, teasers and rejects."""
     pages, rejected, skipped = (_group(stats, prefix) for prefix in (_PAGES, _REJECTED, _SKIPPED))
+    traps = sorted(_group(stats, _TRAPS).items(), key=_largest_first)
     seconds = stats.get("elapsed_time_seconds", 0.0)
     rows = [
         ("pages", f"{sum(pages.values())} read", _parts(pages)),
@@ -38,6 +40,7 @@ def summary(stats: Statistics, feeds: Mapping[str, str]) -> str:
         ("teasers", str(stats.get("readmore/teasers", 0)), feeds.get("teasers", "")),
         ("refused", str(sum(rejected.values())), "  ".join(filter(None, (_parts(rejected), feeds.get("rejects", ""))))),
         ("skipped", f"{sum(skipped.values())} links", _parts(skipped)),
+        *(("traps" if place == 0 else "", f"{cost} requests", name) for place, (name, cost) in enumerate(traps)),
         ("ended", f"{stats.get('finish_reason', 'unknown')} after {seconds:.0f} s", ""),
     ]
     return "\n".join(f"  {label:<{_LABEL_WIDTH}}{figure:<24}{more}".rstrip() for label, figure, more in rows)

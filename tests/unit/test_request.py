@@ -9,7 +9,7 @@ from crawler.links.reader import Link, LinkKind
 from crawler.records.article import Discovered
 from crawler.records.enums import TeaserLink, Via
 from crawler.records.offer import Offer
-from crawler.request import PRIORITIES, CanonicalFingerprinter, RequestInfo, RequestKind, is_turn
+from crawler.request import PRIORITIES, CanonicalFingerprinter, RequestInfo, RequestKind
 
 SEED = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
 
@@ -90,14 +90,6 @@ def test_what_an_article_leads_to_waits_until_all_that_lie_before_it_are_read():
 def test_a_listing_without_end_lets_its_articles_through_now_and_then():
     fiftieth = replace(SEED, page=49).follow(a_link(LinkKind.NEXT_PAGE), "https://a.example/")
     assert (fiftieth.page, fiftieth.wave) == (50, 1)
-
-
-def test_a_request_waits_for_those_of_a_higher_class():
-    section, article = PRIORITIES[RequestKind.SECTION], PRIORITIES[RequestKind.ARTICLE]
-    assert not is_turn(article, [article + 700, section - 1])
-    assert is_turn(article, [article + 700, article - 1])
-    assert is_turn(section, [article])
-    assert is_turn(article, [])
 
 
 def test_a_doubtful_request_leaves_room_for_a_sure_one():
