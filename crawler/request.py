@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -32,6 +32,8 @@ class RequestKind(StrEnum):
     ARTICLE = "article"
     DOUBTFUL = "doubtful"
     ARCHIVE = "archive"
+    REVISIT = "revisit"
+    PROBE = "probe"
 
 
 # All that can tell about articles comes before them, so that headline and date are known before a page is fetched.
@@ -47,13 +49,16 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.NEXT_PAGE: 5_100,
     RequestKind.SECTION: 4_100,
     RequestKind.ARTICLE: 3_100,
+    RequestKind.REVISIT: 3_050,  # an article that is known
+    RequestKind.PROBE: 3_060,  # the address where an article stood that was met at another
     RequestKind.DOUBTFUL: 2_100,  # a sitemap's address that may be an article's
     RequestKind.ARCHIVE: 1_100,  # of a tag, a writer or a month
 }
 CLASS_WIDTH: Final = 1_000
 _WAVE: Final = 10_000
 _MAX_RANK: Final = 800
-_PAGES_A_WAVE: Final = 50  # then what the pages of a listing have offered is fetched before more of them
+# What listings have offered is fetched before more of them: after so many pages of one, before sections of sections.
+_PAGES_A_WAVE: Final = 50
 
 _KINDS: Final = {
     LinkKind.ARTICLE: RequestKind.ARTICLE,
@@ -73,9 +78,9 @@ _VIAS: Final = {
     LinkKind.ARCHIVE: Via.ARCHIVE,
 }
 # What is found on these is asked for in the next wave: pages of one class are read in any order.
-_CLOSING: Final = frozenset({RequestKind.ARTICLE, RequestKind.DOUBTFUL, RequestKind.ARCHIVE})
+_CLOSING: Final = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT, RequestKind.DOUBTFUL, RequestKind.ARCHIVE})
 LISTING_KINDS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION, RequestKind.ARCHIVE})
-ARTICLE_KINDS: Final = frozenset({RequestKind.ARTICLE, RequestKind.DOUBTFUL})
+ARTICLE_KINDS: Final = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT, RequestKind.DOUBTFUL})
 OFFER_KINDS: Final = frozenset({RequestKind.SITEMAP, RequestKind.FEED, RequestKind.REST})
 
 
@@ -87,7 +92,7 @@ class RequestInfo:
     those in a row, this one not counted, that brought nothing new, ``known_articles`` the articles in a row that the
     listing offered before or that an earlier run delivered. ``wave`` counts from 0: what is found on articles and
     archives is asked for in the next wave. ``rank`` (0 to 800) is higher for newer articles; a ``guess`` is an
-    address that nobody named.
+    address that nobody named. ``held`` is an article, as a line, that is not delivered before this is answered.
     """
 
     kind: RequestKind
@@ -99,6 +104,7 @@ class RequestInfo:
     wave: int = 0
     rank: int = 0
     guess: bool = False
+    held: str | None = None
 
     @property
     def priority(self) -> int:
@@ -123,10 +129,13 @@ class RequestInfo:
             position=link.position,
             depth=self.discovered.depth + (0 if is_paged else 1),
         )
-        wave = self.next_wave + (is_paged and page % _PAGES_A_WAVE == 0)
+        is_far = page % _PAGES_A_WAVE == 0 if is_paged else self.kind is RequestKind.SECTION
+        wave = self.next_wave + is_far
         if is_paged and self.kind is RequestKind.ARCHIVE:
             wave = self.wave
-        return type(self)(kind=kind, discovered=discovered, page=page, wave=wave)
+        if not is_paged:
+            return type(self)(kind=kind, discovered=discovered, wave=wave)
+        return replace(self, kind=kind, discovered=discovered, page=page, wave=wave)
 
     def fetch(self, offer: Offer, kind: RequestKind = RequestKind.ARTICLE, rank: int = 0) -> Self:
         """What the request for an article carries that this request's page, feed or sitemap offers."""
