@@ -77,8 +77,9 @@ def measure(choice: Choice) -> dict[str, float]:
     chosen = choice.chosen
     ground = choice.ground
     letters = ground.length_sums[-1] or 1.0
-    taken = [share for share, why in zip(choice.shares, choice.whys, strict=True) if why is Why.CHOSEN]
-    lengths = [len(block.text) for block in chosen]
+    taken = [number for number, why in enumerate(choice.whys) if why is Why.CHOSEN]
+    shares = [choice.shares[number] for number in taken]
+    lengths = [ground.lengths[choice.candidates.places[number]] for number in taken]
     body = sum(lengths)
     linked = sum(block.link_length for block in chosen)
     tags = [block.owner.tag for block in chosen]
@@ -87,7 +88,7 @@ def measure(choice: Choice) -> dict[str, float]:
         "body_blocks": float(len(chosen)),
         "body_block_length": body / (len(chosen) or 1),
         "body_longest": float(max(lengths, default=0)),
-        "body_certainty": sum(taken) / (len(taken) or 1),
+        "body_certainty": sum(shares) / (len(shares) or 1),
         "body_share": body / letters,
         "body_links": linked / (body or 1),
         "body_paragraphs": tags.count("p") / (len(tags) or 1),
