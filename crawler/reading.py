@@ -24,11 +24,13 @@ class Reading:
     """What one page gave: always an article record, whatever its kind, and every link in document order.
 
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
+    ``is_locked`` says that the page asks for a password, be it for itself or for the reader's account.
     """
 
     article: Article
     links: tuple[Link, ...]
     lacking: RenderReason | None = None
+    is_locked: bool = False
 
     @property
     def kind(self) -> PageKind:
@@ -41,7 +43,8 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     page = Page(document)
     links = read_links(page)
     article = read_article(page, evidence, find_related(links))
-    return Reading(article=article, links=links, lacking=_find_lack(page, article, links))
+    is_locked = any(field.get("type").lower() == "password" for field in page.by_tag.get("input", ()))
+    return Reading(article=article, links=links, lacking=_find_lack(page, article, links), is_locked=is_locked)
 
 
 def _find_lack(page: Page, article: Article, links: tuple[Link, ...]) -> RenderReason | None:
