@@ -57,6 +57,7 @@ class Following:
     ``count`` takes the names of statistics. A listing is left when ``max_dry_pages`` of its pages in a row brought
     nothing new to the crawl, or ``max_known_articles`` articles in a row, pinned and sponsored ones aside, were
     offered by it before or can bring nothing (``is_delivered`` by an earlier run, or outside of what was asked for).
+    An article that ``is_outdated``, by the site's own word, is asked for once more.
     """
 
     seen: SeenAddresses
@@ -67,6 +68,7 @@ class Following:
     max_known_articles: int
     follows_feeds: bool = True
     is_delivered: Callable[[str], bool] = lambda _: False
+    is_outdated: Callable[[Offer], bool] = lambda _: False
     _offered: set[tuple[str, str]] = field(default_factory=set)
 
     def follow(
@@ -105,6 +107,14 @@ class Following:
         for link in links:
             if link.kind is not LinkKind.ARTICLE and self._find_refusal(link, after) is None:
                 yield Wanted(link.url, after.follow(link, listing.url))
+
+    def decline(self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing) -> Iterator[Teaser]:
+        """The teasers of a page that asks robots not to follow its links."""
+        for link in links:
+            if link.kind is LinkKind.ARTICLE and link.via is not None:
+                self.count(f"skipped/{Refusal.NOFOLLOW}")
+                if link.is_related or kind is not PageKind.ARTICLE:
+                    yield make_teaser(make_offer(link, listing.url, info.discovered.depth), listing, Refusal.NOFOLLOW)
 
     def follow_sources(self, links: Iterable[Link], info: RequestInfo, listing: Listing) -> Iterator[Wanted]:
         """The feeds, sitemaps and lists of posts that a listing names."""
@@ -173,9 +183,9 @@ class Following:
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
         address = offer.canonical_url
         is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
-        if is_new or address in self.offers:
+        if is_new or address in self.offers or self.is_delivered(address):
             self.offers.add(offer, info.next_wave)
-        if refusal is None and not is_new:
+        if refusal is None and not is_new and not self.is_outdated(offer):
             refusal = Refusal.KNOWN
         if refusal is not None:
             self.count(f"skipped/{refusal}")
