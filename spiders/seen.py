@@ -26,8 +26,7 @@ class SeenAddresses:
         """Remember an address; True where it is new."""
         if canonical_url in self:
             return False
-        self._delivery.meet(canonical_url)
-        self._delivery.meet(_loose(canonical_url))
+        self._delivery.remember(canonical_url, _loose(canonical_url))
         return True
 
     def learn_alike(self, asked: str, answered: str) -> None:

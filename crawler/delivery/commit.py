@@ -51,12 +51,16 @@ class Delivery:
         """Whether an address is new to this page and to those that are through; from now on it is known to it."""
         if self.has_met(canonical_url):
             return False
-        key, unit = address_key(canonical_url), current_unit()
-        if unit is None:
-            self._addresses.add([key])
-        else:
-            unit.met.add(key)
+        self.remember(canonical_url)
         return True
+
+    def remember(self, *canonical_urls: str) -> None:
+        """Count addresses as met by this page."""
+        keys, unit = map(address_key, canonical_urls), current_unit()
+        if unit is None:
+            self._addresses.add(keys)
+        else:
+            unit.met.update(keys)
 
     def has_met(self, canonical_url: str) -> bool:
         """Whether this page, or one that is through, has met an address.
