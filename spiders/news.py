@@ -49,7 +49,7 @@ from spiders.offers import KnownOffers, choose_discovered
 from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.profiled import Profiled, find_profile
-from spiders.rendering import Rendering
+from spiders.rendering import Rendering, SiteScores
 from spiders.returning import ReturningSpider
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
@@ -152,7 +152,7 @@ class NewsSpider(ReturningSpider):
     def rendering(self) -> Rendering:
         """What decides which pages are asked for again, through a browser."""
         renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
-        policy = RenderPolicy(renderer, budget, self._state)
+        policy = RenderPolicy(renderer, budget, SiteScores(delivery_of(self.crawler)))
         return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
 
     @property
@@ -213,6 +213,10 @@ class NewsSpider(ReturningSpider):
                 article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
             for output in self._deliver(with_kind(article, kind), kind, info):
                 yield output
+        if "nofollow" in reading.directives:
+            for teaser in self.following.decline(reading.links, kind, info, listing):
+                yield teaser
+            return
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
         for found in self.following.follow(reading.links, kind, info, listing):

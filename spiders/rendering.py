@@ -1,14 +1,18 @@
 """Asks again, through a browser, for a page that shows its content only there."""
 
+from collections.abc import Iterator, MutableMapping
 from typing import Any, Final
 
+from crawler.delivery.commit import Delivery
 from crawler.download.rendering.policy import RenderPolicy
+from crawler.ledger.facts import read_fact, write_fact
 from crawler.reading import Reading
 from crawler.records.enums import RenderReason
 from crawler.request import LISTING_KINDS, OFFER_KINDS, RenderOrder, RequestKind, find_render_failure
 from crawler.urls import site_of
 
 _NOTHING: Final[dict[str, Any]] = {}
+_SCORE: Final = "shells_in_a_row"
 
 
 class Rendering:
@@ -20,7 +24,7 @@ class Rendering:
 
     def first_wish(self, url: str, kind: RequestKind) -> dict[str, Any]:
         """The meta of a new request: empty, but for a page of a site whose pages are known to be shells."""
-        if kind in OFFER_KINDS or not self._policy.is_rendered_at_once(site_of(url)):
+        if kind in OFFER_KINDS or not self._policy.is_rendered_at_once(site_of(url), url):
             return _NOTHING
         return self._order(RenderReason.LEARNED, kind).as_meta()
 
@@ -32,6 +36,7 @@ class Rendering:
                 self._policy.learn(site_of(url), has_helped=_is_whole(reading))
             return None if _is_whole(reading) else f"a browser showed no more of it ({reading.lacking})"
         if reading.lacking is None:
+            self._policy.learn_whole(site_of(url))
             return None
         refusal = find_render_failure(meta) or self._policy.find_refusal(site_of(url), reading.lacking)
         if refusal is not None:
@@ -46,3 +51,32 @@ class Rendering:
 def _is_whole(reading: Reading) -> bool:
     """Whether the page has content of its own; a listing that goes on behind a button has."""
     return reading.lacking in {None, RenderReason.LOAD_MORE}
+
+
+class SiteScores(MutableMapping[str, int]):
+    """The policy's number for each site, in the ledger as far as it is to be remembered.
+
+    That a browser did not help is forgotten with the run: the next one may have another, or the site be mended.
+    """
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._scores: dict[str, int] = {}
+
+    def __getitem__(self, site: str) -> int:
+        if site not in self._scores:
+            self._scores[site] = read_fact(self._delivery.ledger, site, _SCORE) or 0
+        return self._scores[site]
+
+    def __setitem__(self, site: str, score: int) -> None:
+        self._scores[site] = score
+        write_fact(self._delivery.ledger, site, _SCORE, max(score, 0))
+
+    def __delitem__(self, site: str) -> None:
+        self[site] = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._scores)
+
+    def __len__(self) -> int:
+        return len(self._scores)

@@ -18,6 +18,7 @@ from crawler.article.notes import read_correction, read_kicker, read_reading_tim
 from crawler.article.section import read_tags
 from crawler.article.time_zones import place_in_time
 from crawler.article.warning_codes import WarningCode
+from crawler.page.directives import read_directives
 from crawler.page.structured import read_structured
 from crawler.page.tree import Page
 from crawler.records.article import (
@@ -170,6 +171,8 @@ def _fetch(page: Page) -> Fetch:
 
 def _warnings(page: Page, fields: Fields, addresses: Addresses, body: Body) -> tuple[str, ...]:
     codes = [*page.warnings, *addresses.warnings]
+    if "noindex" in read_directives(page):
+        codes.append(WarningCode.NOINDEX)
     if read_structured(page).is_broken:
         codes.append(WarningCode.JSON_LD_BROKEN)
     if fields.headline.value is None:

@@ -3,12 +3,14 @@
 import argparse
 import asyncio
 import difflib
+import importlib
 import itertools
 import sys
 from pathlib import Path
 from typing import Any, Final
 
 from scrapy import signals
+from scrapy.commands import ScrapyCommand
 from scrapy.commands.crawl import Command as ScrapyCrawlCommand
 from scrapy.crawler import Crawler
 
@@ -28,7 +30,8 @@ class Command(ScrapyCrawlCommand):
     """Runs one spider.
 
     Exit codes: 0, something was crawled; 1, nothing could be; 2, the command or a setting is wrong.
-    A spider may have a class method ``check_arguments(arguments)`` that raises UsageError before anything starts.
+    A spider may have a class method ``check_arguments(arguments)`` that raises UsageError before anything starts. One
+    that only stands for a command names it in ``command``, and gives its words by ``find_words(arguments)``.
     """
 
     def __init__(self) -> None:
@@ -45,6 +48,9 @@ class Command(ScrapyCrawlCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check what was typed, crawl, and say what came of it."""
         try:
+            if (command := self._find_command(args)) is not None:
+                self._run_command(command.command, command.find_words(opts.spargs))
+                return
             crawler = self._prepare(args, opts.spargs)
             self._crawl(crawler, opts.spargs)
         except ReadmoreError as error:
@@ -62,6 +68,20 @@ class Command(ScrapyCrawlCommand):
         elif not _has_crawled(stats):
             reason = f": {self._first_reject.url}: {self._first_reject.detail}" if self._first_reject else ""
             self._fail(NOTHING_CRAWLED, f"nothing could be crawled{reason}")
+
+    def _find_command(self, args: list[str]) -> Any:
+        """The spider named, where it only stands for a command of ours: Scrapyd can run nothing but spiders."""
+        spider = self._find_spider(args[0]) if len(args) == 1 else None
+        return spider if getattr(spider, "command", None) else None
+
+    def _run_command(self, name: str, words: list[str]) -> None:
+        command: ScrapyCommand = importlib.import_module(f"crawler.commands.{name}").Command()
+        command.settings, command.crawler_process = self.settings, self.crawler_process
+        parser = argparse.ArgumentParser(prog=f"scrapy {name}", conflict_handler="resolve")
+        command.add_options(parser)
+        opts, rest = parser.parse_known_args(words)
+        command.run(rest, opts)
+        self.exitcode = command.exitcode
 
     def _prepare(self, args: list[str], arguments: dict[str, str]) -> Crawler:
         if len(args) != 1:

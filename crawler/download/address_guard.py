@@ -18,7 +18,7 @@ from crawler.download.addresses import SETTING, AddressRules, Network, find_endp
 from crawler.errors import AddressError
 
 # Settings that hold the address of a service of ours.
-_SERVICES: Final = ("SPLASH_URL",)
+_SERVICES: Final = ("SPLASH_URL", "READMORE_SPLASH_URL")
 # In Request.meta: this request is ours to a service of ours. Redirects take it away.
 TO_SERVICE: Final = "readmore_to_service"
 

@@ -51,18 +51,20 @@ class Scrapyd:
     def api(self) -> ScrapydServer:
         return ScrapydServer(Target("test", self.url, "readmore", USERNAME, PASSWORD))
 
-    def start(self) -> None:
-        (self.folder / "scrapyd.conf").write_text(
-            f"[scrapyd]\nbind_address = 127.0.0.1\nhttp_port = {self.port}\npoll_interval = 0.2\nmax_proc = 2\n"
-            f"username = {USERNAME}\npassword = {PASSWORD}\njobs_to_keep = 2\nfinished_to_keep = 100\n"
-            "jobstorage = scrapyd.jobstorage.SqliteJobStorage\n",
-            encoding="utf-8",
-        )
+    def start(self, configuration: str = "") -> None:
+        (self.folder / "scrapyd.conf").write_text(configuration or self._configuration(), encoding="utf-8")
         with (self.folder / "scrapyd.out").open("ab") as out:
             self.process = subprocess.Popen(
                 [PYTHON, "-m", "scrapyd"], cwd=self.folder, stdout=out, stderr=out, env=plain_environment()
             )
         wait_until(self._answers, "Scrapyd answers")
+
+    def _configuration(self) -> str:
+        return (
+            f"[scrapyd]\nbind_address = 127.0.0.1\nhttp_port = {self.port}\npoll_interval = 0.2\nmax_proc = 2\n"
+            f"username = {USERNAME}\npassword = {PASSWORD}\njobs_to_keep = 2\nfinished_to_keep = 100\n"
+            "jobstorage = scrapyd.jobstorage.SqliteJobStorage\n"
+        )
 
     def _answers(self) -> bool:
         assert self.process is not None

@@ -22,6 +22,11 @@ def paths(site, articles):
     return sorted(article["url"].removeprefix(site.url) for article in articles)
 
 
+def read_segments(folder):
+    """The articles of all sealed segments."""
+    return [article for path in sorted(folder.glob("articles-*.jsonl")) for article in read_lines(path)]
+
+
 def test_the_spiders_are_listed(deployed):
     assert "news" in deployed.api.ask("listspiders", project="readmore")["spiders"]
 
@@ -62,19 +67,30 @@ def test_retention_takes_logs_and_no_exports(deployed, site, settings, tmp_path)
         assert paths(site, read_lines(tmp_path / f"{job}.jsonl")) == sorted(STORIES)
 
 
-def test_a_cancelled_job_goes_on_where_it_was_when_it_is_scheduled_again(deployed, site, settings, tmp_path):
-    slowly = {**settings, "DOWNLOAD_DELAY": "0.1", "JOBDIR": f"{tmp_path}/job"}
-    deployed.schedule("news", "job-first-half", slowly, url=f"{site.url}/")
-    wait_until(lambda: len(site.asked) >= 8, "some pages were fetched")
-    deployed.api.order("cancel", {"project": "readmore", "job": "job-first-half", "signal": "TERM"})
-    deployed.wait("job-first-half")
-    first = read_lines(tmp_path / "articles.jsonl")
-    assert 0 < len(first) < len(STORIES)
-    deployed.schedule("news", "job-second-half", {**settings, "JOBDIR": f"{tmp_path}/job"}, url=f"{site.url}/")
-    deployed.wait("job-second-half")
-    articles = read_lines(tmp_path / "articles.jsonl")
+@pytest.mark.parametrize("signal", ["TERM", "KILL"])
+def test_a_job_that_was_ended_goes_on_where_it_was_when_it_is_scheduled_again(
+    deployed, site, settings, tmp_path, signal
+):
+    again = {**settings, "JOBDIR": f"{tmp_path}/job"}
+    first, second = f"job-first-{signal}", f"job-second-{signal}"
+    deployed.schedule("news", first, {**again, "DOWNLOAD_DELAY": "0.1"}, url=f"{site.url}/")
+    wait_until(lambda: len(STORIES) > len(set(site.asked) & set(STORIES)) >= 8, "some stories were fetched")
+    deployed.api.order("cancel", {"project": "readmore", "job": first, "signal": signal})
+    deployed.wait(first)
+    assert len(set(site.asked) & set(STORIES)) < len(STORIES)
+    deployed.schedule("news", second, again, url=f"{site.url}/")
+    deployed.wait(second)
+    articles = read_segments(tmp_path / "job" / "export")
     assert paths(site, articles) == sorted(STORIES)
-    assert articles[: len(first)] == first
+    assert {article["run"]["id"] for article in articles} == {first, second}
+
+
+def test_a_job_that_is_through_is_not_done_twice(deployed, site, settings, tmp_path):
+    again = {**settings, "JOBDIR": f"{tmp_path}/job"}
+    for job in ("job-once", "job-twice"):
+        deployed.schedule("news", job, again, url=f"{site.url}/")
+        deployed.wait(job)
+    assert paths(site, read_segments(tmp_path / "job" / "export")) == sorted(STORIES)
 
 
 def test_a_job_outlives_a_restart_of_scrapyd_and_those_that_wait_are_run(deployed, site, settings, tmp_path):

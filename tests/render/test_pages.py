@@ -47,6 +47,16 @@ def test_a_shell_among_plain_pages_is_rendered_alone(site, renderer, crawl):
     assert (site.count("/"), site.count(STORIES[0]), site.count(STORIES[1])) == (1, 2, 1)
 
 
+def test_what_a_run_has_learned_of_a_site_the_next_one_knows(site, chromium, crawl, tmp_path):
+    kept = {"READMORE_LEDGER_URL": f"sqlite:///{tmp_path}/ledger.db"}
+    site.add_plain_front(*[site.add_story(path) for path in STORIES])
+    crawl(f"{site.url}/", chromium, **kept, READMORE_JOB="first")
+    site.asked.clear()
+    done = crawl(f"{site.url}{STORIES[0]}", chromium, **kept, READMORE_JOB="second")
+    assert [article["fetch"]["render_reason"] for article in done.articles] == ["learned"]
+    assert site.count(STORIES[0]) == 1
+
+
 @pytest.mark.parametrize("how", [BY_BUTTON, BY_SCROLL], ids=["button", "scroll"])
 def test_a_listing_is_walked_to_its_end(site, renderer, crawl, how):
     stories = [f"/story-number-{n}-of-the-day" for n in range(1, 13)]

@@ -9,7 +9,7 @@ from crawler.errors import UsageError
 from crawler.records.enums import RenderReason
 from crawler.request import CanonicalFingerprinter, RenderOrder, find_render_failure, give_up_rendering
 
-SITE, REASON = "news.example", RenderReason.APPLICATION_ROOT
+SITE, URL, REASON = "news.example", "https://news.example/story", RenderReason.APPLICATION_ROOT
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,24 @@ def test_a_budget_ends():
 
 
 def test_a_site_of_shells_is_learned_and_remembered():
-    state = {}
-    policy = RenderPolicy("splash", 10, state)
+    scores = {}
+    policy = RenderPolicy("splash", 10, scores)
     for _ in range(3):
-        assert not policy.is_rendered_at_once(SITE)
+        assert not policy.is_rendered_at_once(SITE, URL)
         policy.learn(SITE, has_helped=True)
-    assert policy.is_rendered_at_once(SITE)
-    assert RenderPolicy("splash", 10, state).is_rendered_at_once(SITE)
-    assert not RenderPolicy("none", 10, state).is_rendered_at_once(SITE)
+    assert policy.is_rendered_at_once(SITE, URL)
+    assert RenderPolicy("splash", 10, scores).is_rendered_at_once(SITE, URL)
+    assert not RenderPolicy("none", 10, scores).is_rendered_at_once(SITE, URL)
     policy.learn(SITE, has_helped=False)
-    assert not policy.is_rendered_at_once(SITE)
+    assert not policy.is_rendered_at_once(SITE, URL)
+
+
+def test_a_site_that_has_changed_its_ways_is_noticed():
+    policy = RenderPolicy("splash", 10, {SITE: 3})
+    probes = [url for n in range(200) if not policy.is_rendered_at_once(SITE, url := f"{URL}/{n}")]
+    assert 2 <= len(probes) <= 25
+    policy.learn_whole(SITE)
+    assert not policy.is_rendered_at_once(SITE, URL)
 
 
 def test_a_site_that_no_browser_fills_is_left():
