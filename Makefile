@@ -22,7 +22,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-nights test-render bench-frontier fuzz test-heavy
+.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-render bench-frontier fuzz test-heavy test-nights
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile

@@ -26,8 +26,8 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.detect_changes.DetectChangesPipeline": 350,
     "pipelines.label_duplicates.LabelDuplicatesPipeline": 400,
-    "pipelines.detect_changes.DetectChangesPipeline": 500,
     "pipelines.export.ExportPipeline": 900,
 }
 

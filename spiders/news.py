@@ -213,10 +213,8 @@ class NewsSpider(ReturningSpider):
                 article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
             for output in self._deliver(with_kind(article, kind), kind, info):
                 yield output
-        for wanted in self._find_sources(reading, info, listing, document.headers):
-            yield self._request(*wanted)
-        for output in self._follow(reading, kind, info, listing):
-            yield output
+        for found in self._follow(reading, kind, info, listing, document.headers):
+            yield found
 
     def on_failure(self, failure: Failure) -> Iterator[Output]:
         """A request that came to nothing goes to the rejects; what could not be rendered is fetched plainly."""
@@ -312,6 +310,18 @@ class NewsSpider(ReturningSpider):
         else:
             self.count(f"skipped/{Refusal.MAX_ARTICLES}")
 
+    def _follow(
+        self, reading: Reading, kind: PageKind, info: RequestInfo, listing: Listing, headers: dict[str, str]
+    ) -> Iterator[Teaser | Request]:
+        """What a page leads to: its teasers, and requests for what is to be read next."""
+        if "nofollow" in reading.directives:
+            yield from self.following.decline(reading.links, kind, info, listing)
+            return
+        for wanted in self._find_sources(reading, info, listing, headers):
+            yield self._request(*wanted)
+        for found in self.following.follow(reading.links, kind, info, listing):
+            yield self._request(*found) if isinstance(found, Wanted) else found
+
     def _read_source(self, response: Response, info: RequestInfo, listing: Listing) -> Iterator[Output]:
         """A feed, sitemap or list of posts: its teasers, and requests for what it tells of."""
         try:
@@ -330,20 +340,10 @@ class NewsSpider(ReturningSpider):
         self, reading: Reading, info: RequestInfo, listing: Listing, headers: dict[str, str]
     ) -> Iterator[Wanted]:
         """What a listing, and robots.txt with a start page, name to machines; where they name nothing, good guesses."""
-        if "nofollow" in reading.directives:
-            return
         yield from self.following.follow_sources(reading.links, info, listing)
         if info.kind is RequestKind.SEED:
             for url, kind, guess in self.sources.find(reading.links, listing.url, headers):
                 yield from self.following.ask_source(url, kind, info, listing, guess=guess)
-
-    def _follow(self, reading: Reading, kind: PageKind, info: RequestInfo, listing: Listing) -> Iterator[Output]:
-        """The teasers of a page, and requests for what it leads to, unless it asks that nobody follows."""
-        if "nofollow" in reading.directives:
-            yield from self.following.decline(reading.links, kind, info, listing)
-            return
-        for found in self.following.follow(reading.links, kind, info, listing):
-            yield self._request(*found) if isinstance(found, Wanted) else found
 
     def note_robots(self, robotparser: RobotParser) -> None:
         """Keep the sitemaps that a robots.txt names."""
