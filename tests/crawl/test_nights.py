@@ -160,6 +160,7 @@ def test_an_edited_night_brings_the_edits_and_nothing_else(next_evening):
         assert by_url[story.path]["first_seen_at"] == before[story.path]["first_seen_at"]
     gone = by_url[edition.deleted.path]
     assert (gone["headline"], gone["body_text"], gone["fetch"]["status"]) == (None, None, 410)
+    assert "simhash" not in gone
     assert gone["published_at"] == before[edition.deleted.path]["published_at"]
 
 
