@@ -8,6 +8,7 @@ TARGET ?= default
 
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 
@@ -21,7 +22,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl deploy splash test test-crash test-deploy test-render test-heavy bench-frontier lint format constraints clean fuzz
+.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-render bench-frontier fuzz test-heavy
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -53,6 +54,7 @@ test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-sc
 
 test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
 	$(BIN)/pytest -m render tests/render
+
 fuzz: $(VENV)/.project $(VENV)/.group-test ## Read pages made by chance, for as long as an hour
 	$(BIN)/pytest -q --hypothesis-profile=fuzz tests/unit/test_any_page.py -k "chance or any_text or machines"
 
@@ -66,6 +68,9 @@ format: $(VENV)/.group-lint ## Mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench-reading: $(BENCH)/.made ## Measure reading against its peers on the real pages in READMORE_SHARED
+	$(BENCH)/bin/python -W ignore benchmarks/reading.py
+
 constraints: ## Pin every package anew at the newest versions that fit together
 	rm -rf build/constraints
 	"$(PYTHON)" -m venv build/constraints
@@ -75,7 +80,8 @@ constraints: ## Pin every package anew at the newest versions that fit together
 	build/constraints/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
 
 clean: ## Take away all that make made; feeds stay
-	rm -rf $(VENV) .venv-scrapyd .venv-splash build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(BENCH) .venv-scrapyd .venv-splash build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache
+	rm -rf .pytest_cache
 	rm -rf .import_linter_cache .hypothesis
 	find crawler spiders pipelines tests -name __pycache__ -prune -exec rm -rf {} +
 
@@ -94,6 +100,13 @@ $(VENV)/.project: pyproject.toml constraints.txt
 $(VENV)/.group-%: $(VENV)/.project
 	@echo "Installing what $* needs ..."
 	@$(PIP) install $(PINNED) --group $*
+	@touch $@
+
+$(BENCH)/.made: pyproject.toml benchmarks/requirements.txt
+	@echo "Installing the peers into $(BENCH) ..."
+	@$(BENCH)/bin/python -m pip --version >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check -qq install --upgrade pip
+	@$(BENCH)/bin/python -m pip --disable-pip-version-check -qq install --requirement benchmarks/requirements.txt --editable .
 	@touch $@
 
 $(VENV)/.extra-%: $(VENV)/.project

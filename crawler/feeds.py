@@ -62,6 +62,7 @@ class FeedsAddon:
                 feeds[uri] = {
                     **_format_of(uri, name),
                     "item_classes": [record_type],
+                    "batch_item_count": 0,  # batches are of the articles' feed; these have one address
                     "overwrite": not urlsplit(uri).scheme and not settings.get("JOBDIR"),
                 }
         settings.set("FEEDS", feeds, priority="cmdline")

@@ -6,6 +6,8 @@ from typing import Final
 from crawler.article.reader import read_article
 from crawler.links.load_more import find_load_more
 from crawler.links.reader import Link, LinkKind, read_links
+from crawler.links.related import find_related
+from crawler.page.directives import read_directives
 from crawler.page.document import Document
 from crawler.page.shell import find_shell_sign
 from crawler.page.tree import Page
@@ -22,11 +24,13 @@ _ENOUGH_LINKS: Final = 3
 class Reading:
     """What one page gave: always an article record, whatever its kind, and every link in document order.
 
+    ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
     """
 
     article: Article
     links: tuple[Link, ...]
+    directives: frozenset[str] = frozenset()
     lacking: RenderReason | None = None
 
     @property
@@ -38,8 +42,10 @@ class Reading:
 def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     """Read one page: one parse, its article record and its links."""
     page = Page(document)
-    article, links = read_article(page, evidence), read_links(page)
-    return Reading(article=article, links=links, lacking=_find_lack(page, article, links))
+    links = read_links(page)
+    article = read_article(page, evidence, find_related(links))
+    lacking = _find_lack(page, article, links)
+    return Reading(article=article, links=links, directives=read_directives(page), lacking=lacking)
 
 
 def _find_lack(page: Page, article: Article, links: tuple[Link, ...]) -> RenderReason | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -53,7 +53,8 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
 CLASS_WIDTH: Final = 1_000
 _WAVE: Final = 10_000
 _MAX_RANK: Final = 800
-_PAGES_A_WAVE: Final = 50  # then what the pages of a listing have offered is fetched before more of them
+# What listings have offered is fetched before more of them: after so many pages of one, before sections of sections.
+_PAGES_A_WAVE: Final = 50
 
 _KINDS: Final = {
     LinkKind.ARTICLE: RequestKind.ARTICLE,
@@ -123,10 +124,13 @@ class RequestInfo:
             position=link.position,
             depth=self.discovered.depth + (0 if is_paged else 1),
         )
-        wave = self.next_wave + (is_paged and page % _PAGES_A_WAVE == 0)
+        is_far = page % _PAGES_A_WAVE == 0 if is_paged else self.kind is RequestKind.SECTION
+        wave = self.next_wave + is_far
         if is_paged and self.kind is RequestKind.ARCHIVE:
             wave = self.wave
-        return type(self)(kind=kind, discovered=discovered, page=page, wave=wave)
+        if not is_paged:
+            return type(self)(kind=kind, discovered=discovered, wave=wave)
+        return replace(self, kind=kind, discovered=discovered, page=page, wave=wave)
 
     def fetch(self, offer: Offer, kind: RequestKind = RequestKind.ARTICLE, rank: int = 0) -> Self:
         """What the request for an article carries that this request's page, feed or sitemap offers."""

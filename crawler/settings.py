@@ -26,6 +26,7 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.label_duplicates.LabelDuplicatesPipeline": 400,
     "pipelines.export.ExportPipeline": 900,
 }
 
@@ -76,6 +77,10 @@ READMORE_BUSY_RETRY_TIMES = 5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Not 0: then Scrapy 2.19 starts all that waits for a host at once, and counts its connections too late.
 DOWNLOAD_DELAY = 0.001
+# Articles whose publisher reserves their use by machines (noai, TDM reservation, noindex) are refused, if true.
+READMORE_OBEY_RIGHTS = False
+# Whether each host is asked once for /.well-known/tdmrep.json.
+READMORE_READ_TDMREP = True
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
@@ -93,6 +98,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
     "crawler.download.second_thoughts.SecondThoughtsMiddleware": 110,
+    "crawler.download.rights.RightsFileMiddleware": 120,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.download.throttle.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
@@ -101,10 +107,6 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
-}
-DOWNLOAD_HANDLERS = {
-    "http": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
-    "https": "crawler.download.http_handler.BoundedHeadersDownloadHandler",
 }
 # Scrapy takes any certificate; browsers do not.
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -23,12 +23,15 @@ _TRACKING_WORDS: Final = (
     "ns_source ocid rb_clickid s_cid sc_cid share sharetype smid soc_src soc_trk spm srsltid taid tpcc trk ttclid "
     "twclid wbraid xtor yclid"
 )
-_TRACKING_NAMES: Final = frozenset(_TRACKING_WORDS.split())
+# Parameters that tell who reads: each visitor, each visit, gets another.
+_SESSION_WORDS: Final = "phpsessid jsessionid aspsessionid sessionid session_id sessid zenid oscsid cfid cftoken"
+_TRACKING_NAMES: Final = frozenset(f"{_TRACKING_WORDS} {_SESSION_WORDS}".split())
+_PATH_SESSION: Final = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?#]*", re.IGNORECASE)
 # An address that is its own canonical form already: found in 1 us where the whole way takes 15. It may only miss
 # such an address, never take another for one: letters that are never escaped, no dots to resolve, no parameter.
 _ALREADY_CANONICAL: Final = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z0-9]{1,30}(?::[1-9][0-9]{3})?"
-    r"/(?:[A-Za-z0-9_~,;=:@-][A-Za-z0-9_~,;=:@.-]*(?:/|$))*",
+    r"/(?:[A-Za-z0-9_~,=:@-][A-Za-z0-9_~,=:@.-]*(?:/|$))*",
     re.ASCII,
 )
 _INDEX_FILES: Final = re.compile(r"(?<=/)(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
@@ -67,7 +70,8 @@ def _canonicalize_any(url: str) -> str:
     host = split.hostname.rstrip(".")
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in {None, _DEFAULT_PORTS[split.scheme]} else f"{host}:{port}"
-    return urlunsplit((split.scheme, netloc, split.path or "/", _without_tracking(split.query), ""))
+    path = _PATH_SESSION.sub("", split.path) if ";" in split.path else split.path
+    return urlunsplit((split.scheme, netloc, path or "/", _without_tracking(split.query), ""))
 
 
 def _without_tracking(query: str) -> str:
@@ -77,7 +81,7 @@ def _without_tracking(query: str) -> str:
 
 
 def is_tracking_parameter(name: str) -> bool:
-    """Whether a query parameter only tells where the reader came from."""
+    """Whether a query parameter only tells who the reader is or came from."""
     name = name.lower()
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
 

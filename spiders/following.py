@@ -37,7 +37,7 @@ _SOURCES: Final = {
 }
 _FRONT: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE})
 _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
-_SURE_FEED: Final = 0.5  # confidence; below it a feed is one of comments
+_SURE: Final = 0.5  # confidence; below it a feed is one of comments, and what looks like an article may be anything
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
 _COVERED_DRY_PAGES: Final = 3  # of a section, where the site tells of all that its front pages show
@@ -89,7 +89,7 @@ class Following:
             if link.via is not None and (link.is_related or kind is not PageKind.ARTICLE):
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
-                brought_new = True
+                brought_new = brought_new or link.confidence >= _SURE
                 yield Wanted(link.url, info.fetch(offer, rank=rank_offer(offer, listing.seen_at.date(), info.page)))
             if not (link.is_pinned or link.sponsored or link.is_related):
                 has_articles = True
@@ -107,12 +107,20 @@ class Following:
             if link.kind is not LinkKind.ARTICLE and self._find_refusal(link, after) is None:
                 yield Wanted(link.url, after.follow(link, listing.url))
 
+    def decline(self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing) -> Iterator[Teaser]:
+        """The teasers of a page that asks robots not to follow its links."""
+        for link in links:
+            if link.kind is LinkKind.ARTICLE and link.via is not None:
+                self.count(f"skipped/{Refusal.NOFOLLOW}")
+                if link.is_related or kind is not PageKind.ARTICLE:
+                    yield make_teaser(make_offer(link, listing.url, info.discovered.depth), listing, Refusal.NOFOLLOW)
+
     def follow_sources(self, links: Iterable[Link], info: RequestInfo, listing: Listing) -> Iterator[Wanted]:
         """The feeds, sitemaps and lists of posts that a listing names."""
         if not self.follows_feeds or info.kind not in _WITH_FEEDS:
             return
         for link in links:
-            if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE_FEED):
+            if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE):
                 yield from self.ask_source(link.url, _SOURCES[link.kind], info, listing)
 
     def ask_source(

@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     AFTER_UNTIL = "after_until"
     TRAP = "trap"
     KNOWN = "known"
+    NOFOLLOW = "nofollow"
     DRY_LISTING = "dry_listing"
     NO_ARTICLE_ADDRESS = "no_article_address"
     MAX_PAGES = "max_pages"

@@ -197,6 +197,10 @@ class NewsSpider(Spider):
                 article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
             for output in self._deliver(with_kind(article, kind), kind, info):
                 yield output
+        if "nofollow" in reading.directives:
+            for teaser in self.following.decline(reading.links, kind, info, listing):
+                yield teaser
+            return
         for wanted in self._find_sources(reading, info, listing, document.headers):
             yield self._request(*wanted)
         for found in self.following.follow(reading.links, kind, info, listing):

@@ -6,6 +6,7 @@ from typing import Final
 from scrapy.http import Response
 
 from crawler.download.rendering.handler import RENDERED
+from crawler.download.rights import RIGHTS
 from crawler.errors import PageError
 from crawler.page.document import Document
 from crawler.records.article import Discovered, Run
@@ -23,7 +24,7 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
     Raises:
         PageError: the answer is no page, whatever it calls itself.
     """
-    headers = read_headers(response)
+    headers = {**response.meta.get(RIGHTS, {}), **read_headers(response)}
     content_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type and content_type not in _HTML_TYPES:
         raise PageError(f"the answer is {content_type}, not a page")
@@ -52,10 +53,14 @@ def read_document(response: Response, discovered: Discovered, run: Run, now: dat
 
 
 def read_headers(response: Response) -> dict[str, str]:
-    """The response's headers, names in small letters, values of one name joined by commas."""
+    """The response's headers, names in small letters, values of one name joined by commas.
+
+    Those of X-Robots-Tag are joined by line breaks: a robot's name holds to the end of its line.
+    """
+    headers = {name.decode("latin-1").lower(): values for name, values in response.headers.items()}
     return {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
+        name: (b"\n" if name == "x-robots-tag" else b", ").join(values).decode("latin-1")
+        for name, values in headers.items()
     }
 
 

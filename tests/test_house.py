@@ -90,7 +90,7 @@ def is_door_frame(node: ast.stmt) -> bool:
 
 def test_pipelines_are_verbs():
     # A noun would need its whole class read to know what it does to an item.
-    verbs = {"normalise", "validate", "deduplicate", "detect_changes", "export"}
+    verbs = {"normalise", "validate", "deduplicate", "label_duplicates", "detect_changes", "export"}
     names = {path.stem for path in MODULES if path.parts[0] == "pipelines"} - {"__init__"}
     assert names <= verbs, f"{names - verbs}: name a pipeline's file for what it does, and add the verb here"
 

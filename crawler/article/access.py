@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from crawler.article.words import load_words
+from crawler.page.directives import read_directives
 from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, text_of
@@ -20,6 +21,7 @@ _TIER_NAMES: Final = tuple(_DATA["meta"]["tiers"])
 _CLOSED_NAMES: Final = tuple(_DATA["meta"]["closed"])  # true where one has to pay
 _FREE: Final = frozenset({"true", "yes", "1"})
 _CLOSED: Final = frozenset({"false", "no", "0"})
+_NO_AI: Final = frozenset({"noai", "noimageai"})
 _SHELL_WORDS: Final = 150  # words of a page that may be nothing but a wall
 _TEASER_WORDS: Final = 300  # words that may be the beginning before a wall
 _MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
@@ -127,8 +129,7 @@ def _marked(page: Page) -> Iterator[_Evidence]:
 def read_rights(page: Page) -> RightsSignals | None:
     """What the page says of machine use: robots ``noai`` and the TDM reservation protocol (meta tags and headers)."""
     meta, headers = read_meta(page), page.document.headers
-    robots = ",".join([*meta.all("robots"), headers.get("x-robots-tag", "")]).lower()
-    is_noai = any(word.strip() in {"noai", "noimageai"} for word in robots.replace(":", ",").split(","))
+    is_noai = not read_directives(page).isdisjoint(_NO_AI)
     reserved = meta.first("tdm-reservation") or headers.get("tdm-reservation", "")
     policy = meta.first("tdm-policy") or headers.get("tdm-policy", "")
     tdm = " ".join(part for part in (reserved, policy) if part) or None

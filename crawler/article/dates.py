@@ -16,6 +16,7 @@ from crawler.records.enums import Origin, Precision
 from crawler.records.evidence import Evidence
 
 # How far a change of the article is believed by who tells of it; a sitemap's lastmod is often that of the template.
+_OFFERED: Final = frozenset({Origin.FEED, Origin.SITEMAP, Origin.REST})
 _OFFERED_CHANGE: Final = {Origin.REST: 0.9, Origin.FEED: 0.7}
 _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW", "MH"})
 # Country domains that are sold to anyone, and those of month-first countries.
@@ -62,6 +63,8 @@ def read_dates(page: Page, headline: Element | None, language: str | None, evide
     published = _doubt_stamps(_settle_order(published, now), modified)
     first = _choose(published, now, evidence.time_zone)
     last = _choose(_settle_order(modified, now), now, evidence.time_zone)
+    if _is_no_change(first, last):
+        last = last._replace(chosen=None)
     return Dates(first, last, tuple(_find_oddities(first, last, now)))
 
 
@@ -101,6 +104,15 @@ def _offered_modified(evidence: Evidence, manner: Manner) -> Iterator[Candidate[
     for teaser in evidence.teasers:
         confidence = _OFFERED_CHANGE.get(teaser.origin, 0.6)
         yield from _candidates([Declared(teaser.modified_raw or "", teaser.origin, confidence, "offered")], manner)
+
+
+def _is_no_change(first: Choice[Stated], last: Choice[Stated]) -> bool:
+    """Whether a change that only a feed or sitemap tells of is the publication itself."""
+    if first.value is None or last.value is None or last.chosen is None or last.chosen.origin not in _OFFERED:
+        return False
+    one, other = first.value.moment, last.value.moment
+    is_by_day = Precision.DAY in {one.precision, other.precision}
+    return is_same_day(one, other) if is_by_day else one.when == other.when
 
 
 def _is_change(seen: Candidate[Stated], published: list[Candidate[Stated]], modified: list[Candidate[Stated]]) -> bool:

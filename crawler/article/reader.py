@@ -18,7 +18,7 @@ from crawler.article.notes import read_correction, read_kicker, read_reading_tim
 from crawler.article.section import read_tags
 from crawler.article.time_zones import place_in_time
 from crawler.article.warning_codes import WarningCode
-from crawler.page.cards import find_cards
+from crawler.page.directives import read_directives
 from crawler.page.structured import read_structured
 from crawler.page.tree import Page
 from crawler.records.article import (
@@ -39,10 +39,9 @@ EXTRACTOR_NAME: Final = "readmore"
 # A word is a run of letters and digits; scripts without blanks between words count two signs as one word.
 _DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_A_WORD: Final = 2
-_MAX_RELATED: Final = 50
 
 
-def read_article(page: Page, evidence: Evidence) -> Article:
+def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = ()) -> Article:
     """The record of a page, whatever kind of page it is; every field by the page's own word and the site's.
 
     ``first_seen_at`` is the time of the fetch and ``revision`` 1: what was known before is the ledger's to say.
@@ -91,7 +90,7 @@ def read_article(page: Page, evidence: Evidence) -> Article:
         audios=audios or None,
         reading_time_minutes=read_reading_time(page, fields.heading),
         correction_note=read_correction(lines),
-        related=_related(page),
+        related=related or None,
         published_at=published.at,
         published_date=published.day,
         modified_at=modified.at,
@@ -170,18 +169,10 @@ def _fetch(page: Page) -> Fetch:
     )
 
 
-def _related(page: Page) -> tuple[Related, ...] | None:
-    """The teasers on the article's own page, each address once."""
-    found: dict[str, Related] = {}
-    for card in find_cards(page):
-        if card.text.headline or card.text.excerpt:
-            related = Related(url=card.url, headline=card.text.headline, excerpt=card.text.excerpt)
-            found.setdefault(card.canonical_url, related)
-    return tuple(found.values())[:_MAX_RELATED] or None
-
-
 def _warnings(page: Page, fields: Fields, addresses: Addresses, body: Body) -> tuple[str, ...]:
     codes = [*page.warnings, *addresses.warnings]
+    if "noindex" in read_directives(page):
+        codes.append(WarningCode.NOINDEX)
     if read_structured(page).is_broken:
         codes.append(WarningCode.JSON_LD_BROKEN)
     if fields.headline.value is None:

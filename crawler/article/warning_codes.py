@@ -16,6 +16,8 @@ class WarningCode(StrEnum):
     """A JSON-LD script could not be read."""
     CANONICAL_REFUSED = "canonical_refused"
     """The declared canonical address cannot mean this page and was not believed."""
+    NOINDEX = "noindex"
+    """The page asks robots not to index it."""
     HEADLINE_MISSING = "headline_missing"
     """Nothing on the page can be its headline."""
     DATE_MISSING = "date_missing"

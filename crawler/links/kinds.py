@@ -53,7 +53,7 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     """The kind of an address, and how sure that is (0 to 1)."""
     anchor = target.anchors[0]
     shape = anchor.shape
-    if shape.page is not None or shape.number is not None:
+    if shape.hint is not Hint.SERVICE and (shape.page is not None or shape.number is not None):
         paged = _judge_page(target, around)
         if paged is not None:
             return paged
@@ -74,7 +74,10 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
             return verdict
     if hint is Hint.ARTICLE:
         return _judge_article(page, target)
-    return _judge_unclear(page, target)
+    kind, confidence = _judge_unclear(page, target)
+    if kind is LinkKind.SECTION and around.is_article and anchor.canonical_url.startswith(f"{around.url.rstrip('/')}/"):
+        return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
+    return kind, confidence
 
 
 def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:

@@ -30,8 +30,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     ``url`` is absolute, without fragment; ``position`` counts from 1 in document order among links of its kind.
     ``via`` says which part of a teaser carried the link (None unless ``kind`` is article); ``is_related`` that the
-    teaser stands beside an article rather than on a listing. The fields after it are what the teaser says of
-    the article, None where it says nothing.
+    teaser stands beside an article rather than on a listing, ``place`` which of the page's elements it begins with.
+    The fields after it are what the teaser says of the article, None where it says nothing.
     """
 
     url: str
@@ -42,6 +42,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     anchor_text: str | None = None
     via: TeaserLink | None = None
     is_related: bool = False
+    place: int = 0
     headline: str | None = None
     excerpt: str | None = None
     kicker: str | None = None

@@ -87,6 +87,7 @@ def _describe_article(target: Target, confidence: float, position: int, around: 
             anchor_text=anchor.text or None,
             via=via,
             is_related=around.is_article,
+            place=first.element.index,
             sponsored=sponsored,
         )
     text = card.text
@@ -99,6 +100,7 @@ def _describe_article(target: Target, confidence: float, position: int, around: 
         anchor_text=anchor.text or None,
         via=via,
         is_related=around.is_article,
+        place=card.start,
         headline=text.headline,
         excerpt=text.excerpt,
         kicker=text.kicker,

@@ -43,7 +43,7 @@ def decode(body: bytes, content_type: str | None, encoding: str | None) -> tuple
     if charset is None:
         return _guess(body, (*warnings, CHARSET_WRONG) if stated else warnings)
     text = to_unicode(body, charset)
-    if "\ufffd" in text and not _is_cut(text):
+    if ("\ufffd" in text and not _is_cut(text)) or _is_lie(body, charset):
         better = _guess(body, (*warnings, CHARSET_WRONG))
         if better[1] != charset:
             return better
@@ -57,6 +57,19 @@ def _resolve(name: str | None) -> str | None:
         return None
     is_text = getattr(codecs.lookup(charset), "_is_text_encoding", True)
     return _WITHOUT_MARK.get(charset, charset) if is_text else None
+
+
+def _is_lie(body: bytes, charset: str) -> bool:
+    """Whether a charset that decodes anything is declared of a page that is UTF-8."""
+    if charset.startswith(("utf-16", "utf-32")):
+        return b"<" in body and b"\0" not in body
+    if charset != "cp1252" or body.isascii():
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_cut(text: str) -> bool:

@@ -6,7 +6,8 @@ anew, in every paragraph, each formatting element that was never closed. Real pa
 """
 
 import re
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 MARKUP_CUT: Final = "markup_cut"
 MAX_DEPTH: Final = 256
@@ -15,7 +16,10 @@ MAX_OPTIONS: Final = 1_000
 MAX_ROOTS: Final = 10
 MAX_FORMATTING: Final = 12
 _SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
-_CHUNK: Final = 16_384
+_SAMPLE: Final = 512  # characters
+_STEP: Final = 2_048
+_SMALL: Final = 20_000  # a text so short is looked at whole
+_DENSE: Final = 12  # tags in a sample that may be a list of options
 _LONG: Final = 4_000  # characters of a tag in which so many attributes may stand
 _LONG_TAG: Final = re.compile(rf"<[a-zA-Z][^>]{{{_LONG}}}")
 _LONG_OR_RAW: Final = re.compile(rf"<(?:(script|style|textarea|title)\b|(!--)|[a-zA-Z][^>]{{{_LONG}}})", re.IGNORECASE)
@@ -46,31 +50,55 @@ def limit_markup(text: str) -> tuple[str, bool]:
 
     What stands inside the elements whose tags are left out is kept.
     """
-    limited = _cut_attributes(text) if _LONG_TAG.search(text) else text
-    if limited.count("<option") > MAX_OPTIONS:
+    signs = _survey(text)
+    limited = _cut_attributes(text) if signs.is_long else text
+    if signs.options:
         limited = _cut_after(limited, _OPTION, MAX_OPTIONS)
-    if limited.count("<html") + limited.count("<body") > MAX_ROOTS:
+    if signs.roots:
         limited = _cut_after(limited, _ROOT, MAX_ROOTS)
-    if _may_be_deep(limited):
+    if signs.is_deep:
         limited = _cut_depth(limited)
     return limited, limited is not text
 
 
-def _may_be_deep(text: str) -> bool:
-    """Whether far more tags are opened than closed anywhere: quick, and true of any page that nests without end."""
-    depth = 0
-    for start in range(0, len(text), _CHUNK):
-        chunk = text[start : start + _CHUNK]
-        depth = max(0, depth + chunk.count("<") - 2 * chunk.count("</"))
-        if depth > _SUSPICIOUS:
-            return True
-    return False
+class _Signs(NamedTuple):
+    """What a look at a page's markup found in numbers that no ordinary page has."""
+
+    is_deep: bool
+    is_long: bool
+    options: bool
+    roots: bool
+
+
+def _survey(text: str) -> _Signs:
+    """The signs of costly markup, by samples: a look at the whole would cost as much as the parse.
+
+    Depth shows where far more tags are opened than closed; a tag with attributes without end leaves samples in
+    which no tag ends.
+    """
+    length = len(text)
+    step = _STEP if length > _SMALL else _SAMPLE
+    share = step // _SAMPLE
+    depth = deepest = options = roots = 0
+    is_long = False
+    for start in range(0, length, step):
+        sample = text[start : start + _SAMPLE]
+        opened = sample.count("<")
+        depth = max(0, depth + (opened - 2 * sample.count("</")) * share)
+        deepest = max(deepest, depth)
+        if opened > _DENSE:
+            options += sample.count("<option") * share
+            roots += (sample.count("<html") + sample.count("<body")) * share
+        if not is_long and text.find(">", start, start + _SAMPLE) < 0:
+            is_long = _LONG_TAG.search(text, max(0, start - _LONG), start + 2 * _LONG) is not None
+    return _Signs(deepest > _SUSPICIOUS, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
 
 
 def _cut_after(text: str, tag: re.Pattern[str], number: int) -> str:
     """The text without such tags after that many of them."""
-    place = next(match.start() for count, match in enumerate(tag.finditer(text), 1) if count == number)
-    return text[: place + 1] + tag.sub("", text[place + 1 :])
+    places = [match.start() for match in islice(tag.finditer(text), number)]
+    place = places[-1] + 1 if len(places) == number else len(text)
+    return text[:place] + tag.sub("", text[place:])
 
 
 def _cut_depth(text: str) -> str:

@@ -22,6 +22,7 @@ QUICK = (
     "DOWNLOAD_TIMEOUT=10",
     "READMORE_PROGRESS_SECONDS=0",
     "READMORE_BUSY_PAUSE_SECONDS=0",
+    "READMORE_READ_TDMREP=0",
     "READMORE_DISCOVERY=links",  # a site of given answers has no feed that a guess would find
 )
 

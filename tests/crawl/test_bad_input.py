@@ -141,8 +141,8 @@ def certificate(tmp_path):
 
 
 def test_a_certificate_that_no_browser_would_take(scrapy, certificate):
-    with serve_oddly({"/": whole(a_page("Signed by myself"))}, "127.0.0.31", certificate) as site:
-        words = ("crawl", "news", "-a", f"url={site.url}/", *FEED)
+    with serve_oddly({"/a-story-of-the-day": whole(a_page("Signed by myself"))}, "127.0.0.31", certificate) as site:
+        words = ("crawl", "news", "-a", f"url={site.url}/a-story-of-the-day", *FEED)
         done = scrapy(*words)
         assert done.code == 1
         assert "its TLS certificate is not to be trusted" in last_line(done.stderr)

@@ -8,6 +8,7 @@ import pytest
 from tests.crawl.loopback import Answer, a_front, a_page
 
 FEED = ("-O", "articles.jsonl")
+ONE = "/a-story-of-the-day"  # a front page is never taken for an article
 PATHS = [f"/story-number-{n}-of-the-day" for n in range(1, 5)]
 NO_RULES = {"/robots.txt": Answer("", 404)}
 
@@ -16,9 +17,9 @@ def stories(*paths):
     return {path: Answer(a_page(f"What happened at {path}")) for path in paths}
 
 
-def crawl(scrapy, site, **settings):
+def crawl(scrapy, site, path="/", **settings):
     words = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-    return scrapy("crawl", "news", "-a", f"url={site.url}/", *words, *FEED)
+    return scrapy("crawl", "news", "-a", f"url={site.url}{path}", *words, *FEED)
 
 
 def paths(site, done):
@@ -41,9 +42,9 @@ def test_crawl_delay_lies_between_all_requests(scrapy, a_site, throttled):
 
 def test_a_crawl_delay_out_of_bounds_is_cut(scrapy, a_site):
     robots = Answer("User-agent: *\nCrawl-delay: 86400\n", content_type="text/plain")
-    site = a_site({"/robots.txt": robots, "/": Answer(a_page("The one story"))})
-    done = crawl(scrapy, site, READMORE_MAX_CRAWL_DELAY_SECONDS=0.2)
-    assert paths(site, done) == ["/"]
+    site = a_site({"/robots.txt": robots, ONE: Answer(a_page("The one story"))})
+    done = crawl(scrapy, site, ONE, READMORE_MAX_CRAWL_DELAY_SECONDS=0.2)
+    assert paths(site, done) == [ONE]
     assert "asks for 86400.0 s between requests, and gets 0.2" in done.stderr
 
 
@@ -63,9 +64,9 @@ def test_a_busy_host_is_left_alone_as_long_as_it_asks_and_nothing_is_lost(scrapy
 
 def test_a_busy_host_that_names_no_time_is_paused_longer_each_time(scrapy, a_site):
     busy = Answer("later", 503)
-    site = a_site({**NO_RULES, "/": [busy, busy, Answer(a_page("Worth the wait"))]})
-    done = crawl(scrapy, site, READMORE_BUSY_PAUSE_SECONDS=0.5, RETRY_TIMES=2)
-    assert paths(site, done) == ["/"]
+    site = a_site({**NO_RULES, ONE: [busy, busy, Answer(a_page("Worth the wait"))]})
+    done = crawl(scrapy, site, ONE, READMORE_BUSY_PAUSE_SECONDS=0.5, RETRY_TIMES=2)
+    assert paths(site, done) == [ONE]
     first, second = gaps(site)[1:]
     assert first > 0.3
     assert second > 0.7
@@ -84,9 +85,11 @@ def test_an_endless_retry_after_is_cut_and_given_up_in_the_end(scrapy, a_site):
 
 def test_a_busy_host_holds_up_no_other(scrapy, a_site):
     busy = Answer("later", 429, headers=(("Retry-After", "3"),))
-    slow = a_site({**NO_RULES, "/": [busy, Answer(a_page("Slow but sure"))]})
+    slow = a_site({**NO_RULES, ONE: [busy, Answer(a_page("Slow but sure"))]})
     quick = a_site({**NO_RULES, "/": Answer(a_front(*PATHS)), **stories(*PATHS)})
-    done = scrapy("crawl", "news", "-a", f"url={slow.url}/ {quick.url}/", "-s", "READMORE_BUSY_PAUSE_SECONDS=5", *FEED)
+    done = scrapy(
+        "crawl", "news", "-a", f"url={slow.url}{ONE} {quick.url}/", "-s", "READMORE_BUSY_PAUSE_SECONDS=5", *FEED
+    )
     assert len(done.articles) == len(PATHS) + 1
     assert slow.asked_at[-1] > quick.asked_at[-1]
 

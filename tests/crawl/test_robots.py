@@ -4,6 +4,7 @@ from tests.crawl.loopback import Answer, a_front, a_page
 
 FEED = ("-O", "articles.jsonl")
 TEXT = "text/plain"
+ONE = "/a-story-of-the-day"  # a front page is never taken for an article
 PATHS = [f"/story-number-{n}-of-the-day" for n in range(1, 5)]
 
 
@@ -75,11 +76,11 @@ def test_rules_behind_redirects_are_found_on_another_host_too(scrapy, a_site):
 
 def test_rules_behind_too_many_redirects_or_a_circle_are_none(scrapy, a_site):
     endless = {f"/rules-{n}": Answer("", 301, location=f"/rules-{n + 1}") for n in range(1, 9)}
-    far = a_site({"/robots.txt": Answer("", 301, location="/rules-1"), **endless, "/": Answer(a_page("Read far away"))})
-    circle = a_site({"/robots.txt": Answer("", 301, location="/robots.txt"), "/": Answer(a_page("Read in a circle"))})
-    done = crawl(scrapy, f"{far.url}/", f"{circle.url}/")
+    far = a_site({"/robots.txt": Answer("", 301, location="/rules-1"), **endless, ONE: Answer(a_page("Read far away"))})
+    circle = a_site({"/robots.txt": Answer("", 301, location="/robots.txt"), ONE: Answer(a_page("Read in a circle"))})
+    done = crawl(scrapy, far.url + ONE, circle.url + ONE)
     assert {article["headline"] for article in done.articles} == {"Read far away", "Read in a circle"}
-    assert far.asked == ["/robots.txt", *(f"/rules-{n}" for n in range(1, 6)), "/"]
+    assert far.asked == ["/robots.txt", *(f"/rules-{n}" for n in range(1, 6)), ONE]
 
 
 def test_a_huge_file_counts_by_its_beginning(scrapy, a_site):
@@ -132,14 +133,15 @@ def test_a_host_that_failed_is_asked_again_after_a_while(scrapy, a_site):
         "DOWNLOAD_DELAY=0.3",
     )
     assert done.rejects["/early"] == ("robots_denied", f"{site.url[7:]} is left alone: its robots.txt answers 500")
-    assert [article["headline"] for article in done.articles] == ["Found in the end"]
-    assert site.asked == ["/robots.txt", "/robots.txt", "/robots.txt", "/late"]
+    assert {article["headline"] for article in done.articles} == {"Found in the end"}
+    assert site.asked[:4] == ["/robots.txt", "/robots.txt", "/robots.txt", "/late"]
+    assert site.asked.count("/robots.txt") == 3
 
 
 def test_each_site_is_told_who_asks_and_whom_to_turn_to(scrapy, a_site):
-    site = a_site({"/robots.txt": Answer("", 404), "/": Answer(a_page("Who goes there"))})
+    site = a_site({"/robots.txt": Answer("", 404), ONE: Answer(a_page("Who goes there"))})
     contact = "https://example.org/crawler crawler@example.org"
-    done = crawl(scrapy, f"{site.url}/", words=("-s", f"READMORE_CONTACT={contact}"))
+    done = crawl(scrapy, site.url + ONE, words=("-s", f"READMORE_CONTACT={contact}"))
     assert "READMORE_CONTACT" not in done.stderr
     assert len(site.headers) == 2
     for headers in site.headers:
@@ -149,8 +151,8 @@ def test_each_site_is_told_who_asks_and_whom_to_turn_to(scrapy, a_site):
 
 
 def test_a_missing_contact_is_one_friendly_line(scrapy, a_site):
-    site = a_site({"/robots.txt": Answer("", 404), "/": Answer(a_page("Who goes there"))})
-    done = crawl(scrapy, f"{site.url}/")
+    site = a_site({"/robots.txt": Answer("", 404), ONE: Answer(a_page("Who goes there"))})
+    done = crawl(scrapy, site.url + ONE)
     assert done.code == 0
     assert len([line for line in done.stderr.splitlines() if "READMORE_CONTACT" in line]) == 1
     assert "From" not in site.headers[-1]

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from crawler.article.body.features import FEATURES, Candidates, read_candidates
+from crawler.article.body.features import FEATURES, HEADINGS, Candidates, read_candidates
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
 from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
+from crawler.page.phrases import is_read_more
 from crawler.page.tree import Element, Page
 
 MODEL: Final = ("crawler.article.body", "body_model.json")
+_IN_TEASER: Final = FEATURES.index("card_has_more")
+_IN_COMMENTS: Final = FEATURES.index("says_comment")
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl"})
@@ -29,7 +32,11 @@ class Why(StrEnum):
     CHOSEN = "reads as part of the body"
     SCORE = "reads as no part of the body"
     FAR = "all links, or far from all prose"
+    TEASER = "belongs to a teaser"
+    COMMENT = "stands among comments of readers"
+    LEADS_ON = "only leads on to the rest"
     HEADLINE = "is the headline"
+    LONE_HEADING = "is a heading with no text of the body below"
     BYLINE = "is the byline"
     REPEATED_HERE = "says again what a block before it says"
     REPEATED_ON_SITE = "stands on many pages of the site"
@@ -65,10 +72,30 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
         return Choice(blocks, ground, candidates, [], [], 1.0)
     score = score or load_scorers(*MODEL, FEATURES)["body"]
     shares = [to_share(odds) for odds in score(candidates.rows)]
-    texts = [blocks[place].text for place in candidates.places]
-    cut = find_cut(shares, [len(_WORD.findall(text)) for text in texts])
-    taken = _complete([blocks[place] for place in candidates.places], [share >= cut for share in shares])
-    return Choice(blocks, ground, candidates, shares, _say_why(texts, taken, known), cut)
+    judged = [blocks[place] for place in candidates.places]
+    cut = find_cut(shares, [len(_WORD.findall(block.text)) for block in judged])
+    taken = _complete(judged, [share >= cut for share in shares])
+    whys = _say_why(judged, taken, known)
+    _correct(judged, candidates.rows, whys)
+    return Choice(blocks, ground, candidates, shares, whys, cut)
+
+
+def _correct(blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why]) -> None:
+    """Leave what is no body whatever the model says: teasers, comments, links to the rest, headings of nothing."""
+    for number, row in enumerate(rows):
+        if whys[number] is not Why.CHOSEN:
+            continue
+        if row[_IN_TEASER]:
+            whys[number] = Why.TEASER
+        elif row[_IN_COMMENTS]:
+            whys[number] = Why.COMMENT
+        elif blocks[number].link_length and is_read_more(blocks[number].text):
+            whys[number] = Why.LEADS_ON
+    for number in range(len(blocks) - 1, -1, -1):
+        if whys[number] is Why.CHOSEN:
+            if blocks[number].owner.tag not in HEADINGS:
+                break
+            whys[number] = Why.LONE_HEADING
 
 
 def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
@@ -95,26 +122,30 @@ def _climb(owner: Element) -> list[Element]:
     return found
 
 
-def _say_why(texts: Sequence[str], taken: Sequence[bool], known: Known) -> list[Why]:
-    """Why each of these texts is taken or left; what the page says elsewhere in the record is no body."""
+def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -> list[Why]:
+    """Why each of these blocks is taken or left; what the record says elsewhere is no body, and nothing is said twice.
+
+    What a writer repeats in one place is no copy.
+    """
     headlines = {" ".join(title.split()).casefold() for title in (known.headline, known.alt_headline) if title}
     authors = [set(_WORD.findall(author.casefold())) for author in known.authors]
     stated = set().union(*authors, _WORD.findall((known.published_raw or "").casefold()))
     whys = []
-    said = set()
-    for text, is_taken in zip(texts, taken, strict=True):
+    said: dict[str, Element | None] = {}
+    for block, is_taken in zip(blocks, taken, strict=True):
+        text, parent = block.text, block.owner.parent
         if not is_taken:
             whys.append(Why.SCORE)
         elif text.casefold() in headlines:
             whys.append(Why.HEADLINE)
-        elif text in said:
+        elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
         elif authors and len(text) <= _MAX_BYLINE and _is_byline(text, authors, stated):
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
             if len(text) >= _REPEATED:
-                said.add(text)
+                said[text] = parent
     return whys
 
 

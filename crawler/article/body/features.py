@@ -56,6 +56,7 @@ _REACH: Final = 3  # blocks behind the first prose that may say so
 _WITNESS: Final = 80  # signs of a block that are looked for in the JSON-LD's body
 _MIN_WITNESS: Final = 400  # signs of a JSON-LD body that tells anything
 _SURE_LINKS: Final = 0.8  # share of linked characters from which a block outside of the best container is none
+MAX_CANDIDATES: Final = 5_000  # blocks that are judged; a page of more is a catalogue, or hostile
 _SURE_STEPS: Final = 3  # steps up to what it shares with that container, the same
 
 
@@ -89,7 +90,8 @@ def read_candidates(page: Page, blocks: Sequence[TextBlock], ground: Ground, kno
     find_side = read_sides(best)
     first, end = ground.span(best)
     scores = ground.scores
-    places, sides = [], []
+    places: list[int] = []
+    sides: list[Side] = []
     for place, block in enumerate(blocks):
         is_inside = first <= place < end
         if not is_inside and block.link_length > _SURE_LINKS * len(block.text):
@@ -97,6 +99,8 @@ def read_candidates(page: Page, blocks: Sequence[TextBlock], ground: Ground, kno
         side = find_side(block.owner)
         if side.up > _SURE_STEPS and not is_inside and not _has_score(block.owner, scores):
             continue
+        if len(places) == MAX_CANDIDATES:
+            break
         places.append(place)
         sides.append(side)
     return Candidates(places, _read_rows(look, places, sides), find_side)
@@ -140,6 +144,8 @@ def _read_rows(look: Look, places: list[int], sides: list[Side]) -> list[tuple[f
         block, side, kin = blocks[place], sides[number], kins[number]
         text, owner = block.text, block.owner
         parent = owner.parent or owner
+        if parent.tag == "blockquote" and parent.parent is not None:
+            parent = parent.parent  # a quote belongs where it stands
         container = around.get(parent.index)
         if container is None:
             container = around[parent.index] = _weigh(parent, look, prose_sums[end] - prose_sums[first])

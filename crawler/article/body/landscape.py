@@ -1,19 +1,22 @@
 """The lie of a page's text: how much prose stands in which container, and which container holds the most."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
+from crawler.article.body.surroundings import says_comment
 from crawler.page.blocks import TextBlock
 from crawler.page.tree import Element
 
 _PROSE_LENGTH: Final = 70  # characters of Latin script from which a block is more than a label
+_SHORT_PROSE_LENGTH: Final = 30
 _PROSE_LINKS: Final = 0.35  # share of linked characters up to which it is more than a teaser
 _FIRST_DENSE: Final = "\u0e00"  # scripts from here on say in one sign what Latin says in about two and a half
 _DENSE_WEIGHT: Final = 2.5
 _FADE: Final = 0.6  # what of a block's weight its container's container is given
 _STEPS: Final = 3
+_COMMENT_WEIGHT: Final = 0.1  # of prose that readers wrote: however much it is, it makes no container the best
 _ROOTS: Final = frozenset({"html", "body"})
 
 
@@ -42,9 +45,40 @@ class Ground(NamedTuple):
         return first, bisect_left(starts, element.text_end, first)
 
 
+def _comment_finder(blocks: Sequence[TextBlock]) -> Callable[[Element], bool]:
+    """A function that tells whether an element stands among comments of readers; what holds an h1 never does."""
+    headlines = [block.owner.index for block in blocks if block.owner.tag == "h1"]
+    known: dict[int, bool] = {}
+
+    def find(element: Element) -> bool:
+        climbed = []  # no recursion: pages nest as deep as they like
+        found = False
+        for around in chain((element,), element.ancestors()):
+            if around.tag in _ROOTS:
+                break
+            kept = known.get(around.index)
+            if kept is not None:
+                found = kept
+                break
+            climbed.append(around.index)
+            if says_comment(around) and not any(around.index <= index < around.end for index in headlines):
+                found = True
+                break
+        known.update(dict.fromkeys(climbed, found))
+        return found
+
+    return find
+
+
 def survey(blocks: Sequence[TextBlock]) -> Ground:
-    """The lie of these blocks' text."""
+    """The lie of these blocks' text; where none is long enough for prose, shorter ones count."""
+    ground = _survey(blocks, _PROSE_LENGTH)
+    return ground if ground.best is not None else _survey(blocks, _SHORT_PROSE_LENGTH)
+
+
+def _survey(blocks: Sequence[TextBlock], least: int) -> Ground:
     lengths, prose = [], []
+    find_comments = _comment_finder(blocks)
     scores: dict[int, float] = {}
     containers: dict[int, Element] = {}
     for block in blocks:
@@ -53,13 +87,15 @@ def survey(blocks: Sequence[TextBlock]) -> Ground:
         if text[len(text) >> 1] >= _FIRST_DENSE and not text.isascii():
             length *= _DENSE_WEIGHT
         lengths.append(length)
-        if length < _PROSE_LENGTH or block.link_length > _PROSE_LINKS * len(text):
+        if length < least or block.link_length > _PROSE_LINKS * len(text):
             prose.append(0.0)
             continue
         prose.append(length)
         weight, container = length, block.owner.parent
-        for _ in range(_STEPS):
-            if container is None or container.tag in _ROOTS:
+        if container is not None and find_comments(container):
+            weight *= _COMMENT_WEIGHT
+        for step in range(_STEPS):
+            if container is None or (step and container.tag in _ROOTS):
                 break
             index = container.index
             scores[index] = scores.get(index, 0.0) + weight

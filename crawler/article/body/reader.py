@@ -1,11 +1,14 @@
 """A page to the body of its article, and what was thought of each of its blocks."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from crawler.article.body.choice import Choice, Why, choose_blocks
+from crawler.article.body.features import MAX_CANDIDATES
 from crawler.article.body.status import read_extent
 from crawler.article.body.typed import type_blocks
 from crawler.article.body.values import Body, Known
+from crawler.article.warning_codes import WarningCode
 from crawler.page.blocks import TextBlock, block_key, read_blocks
 from crawler.page.tree import Page
 from crawler.records.enums import BodyStatus
@@ -24,7 +27,7 @@ class JudgedBlock(NamedTuple):
 def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
     """The body of the page, whatever kind of page it is; empty where there is no prose."""
     blocks = read_blocks(page)
-    choice = choose_blocks(page, _leave_repeated(blocks, evidence), known)
+    choice = choose_blocks(page, _leave_repeated(blocks, evidence), _add_offers(known, evidence))
     chosen = choice.chosen
     if not chosen:
         return Body(
@@ -39,7 +42,7 @@ def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
         elements=tuple(sorted({block.owner.index for block in chosen})),
         inner_link=extent.inner_link,
         word_count=words,
-        warnings=(),
+        warnings=(WarningCode.TRUNCATED,) if len(choice.candidates.places) == MAX_CANDIDATES else (),
         signals=measure(choice),
     )
 
@@ -47,7 +50,7 @@ def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
 def judge_blocks(page: Page, known: Known, evidence: Evidence) -> list[JudgedBlock]:
     """Every text block of the page in document order, with its share of the model and what became of it."""
     blocks = read_blocks(page)
-    choice = choose_blocks(page, _leave_repeated(blocks, evidence), known)
+    choice = choose_blocks(page, _leave_repeated(blocks, evidence), _add_offers(known, evidence))
     judged = {block.index: JudgedBlock(block, 0.0, is_chosen=False, why=Why.FAR) for block in choice.blocks}
     for place, share, why in zip(choice.candidates.places, choice.shares, choice.whys, strict=True):
         block = choice.blocks[place]
@@ -55,6 +58,12 @@ def judge_blocks(page: Page, known: Known, evidence: Evidence) -> list[JudgedBlo
         judged[block.index] = JudgedBlock(block, share, why is Why.CHOSEN, words)
     on_site = Why.REPEATED_ON_SITE
     return [judged.get(block.index) or JudgedBlock(block, 0.0, is_chosen=False, why=on_site) for block in blocks]
+
+
+def _add_offers(known: Known, evidence: Evidence) -> Known:
+    """What is known, with the longest excerpt that led here where the page describes itself by nothing."""
+    excerpts = [offer.excerpt for offer in evidence.teasers if offer.excerpt]
+    return known if known.description or not excerpts else replace(known, description=max(excerpts, key=len))
 
 
 def _leave_repeated(blocks: list[TextBlock], evidence: Evidence) -> list[TextBlock]:

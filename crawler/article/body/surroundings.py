@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
+from itertools import chain
 from typing import Final, NamedTuple
 
 from crawler.page.tree import Element
@@ -20,6 +21,7 @@ _TAGS: Final = {
 _GROUPS: Final = ("comment", "related", "author", "meta", "caption", "promo", "body", "hidden")
 _FIRST_GROUP: Final = 8
 _BODY: Final = _FIRST_GROUP + _GROUPS.index("body")
+_COMMENT: Final = _FIRST_GROUP + _GROUPS.index("comment")
 _ARTICLES: Final = 6
 _COUNT: Final = _FIRST_GROUP + len(_GROUPS)
 FLAGS: Final = (
@@ -59,23 +61,37 @@ def read_sides(best: Element) -> Callable[[Element], Side]:
         found = known.get(element.index)
         if found is not None:
             return found
-        up = holders.get(element.index)
-        if up is not None or element.parent is None:
-            found = Side(flags.get(element.index, _NOTHING), float(up or 0), 0.0)
-        else:
-            around = find(element.parent)
-            mine = _read_own(element)
-            merged = around.flags
-            if mine:
-                changed = list(merged)
-                for place in mine:
-                    changed[place] = changed[place] + 1.0 if place == _ARTICLES else 1.0
-                merged = tuple(changed)
-            found = Side(merged, around.up, around.down + 1.0)
-        known[element.index] = found
-        return found
+        climbed = []  # no recursion: pages nest as deep as they like
+        side = _NO_SIDE
+        for around in chain((element,), element.ancestors()):
+            found = known.get(around.index)
+            if found is None and around.index in holders:
+                found = known[around.index] = Side(flags[around.index], float(holders[around.index]), 0.0)
+            if found is not None:
+                side = found
+                break
+            climbed.append(around)
+        for inner in reversed(climbed):
+            side = known[inner.index] = Side(_raise(side.flags, _read_own(inner)), side.up, side.down + 1.0)
+        return side
 
     return find
+
+
+def says_comment(element: Element) -> bool:
+    """Whether an element's class or id says that it holds comments."""
+    attributes = element.attributes
+    return bool(attributes) and _COMMENT in _read_name(attributes.get("class") or "", attributes.get("id") or "")
+
+
+def _raise(flags: tuple[float, ...], places: tuple[int, ...]) -> tuple[float, ...]:
+    """The flags with those of these places raised, and articles counted."""
+    if not places:
+        return flags
+    raised = list(flags)
+    for place in places:
+        raised[place] = raised[place] + 1.0 if place == _ARTICLES else 1.0
+    return tuple(raised)
 
 
 def find_no_side(_: Element) -> Side:

@@ -29,6 +29,7 @@ _ALOOF: Final = tuple(
     for place, flag in enumerate(FLAGS)
     if flag in {"says_promo", "says_related", "says_author", "says_comment", "in_aside", "in_form"}
 )
+_MAX_STEPS: Final = 40  # up the tree
 _INITIALS: Final = ("drop", "initial", "cap", "lettrine", "letter")
 _LONE_WORDS: Final = frozenset("AÀÁÂEÈÉÊIÍOÒÓÔUÙÚYVWZSKCBАВИКОСУЯІЙЗЄЭ")  # letters that are a word in some language
 
@@ -76,16 +77,14 @@ def _place_texts(page: Page, chosen: Sequence[TextBlock]) -> Iterator[tuple[tupl
 def _find_shapes(owner: Element) -> list[tuple[Element, Element]]:
     """What gives a block its form, the outermost first: a heading, list, table or quote, and the part of it."""
     found = []
-    element: Element | None = owner
     part = owner
-    while element is not None and element.tag not in _TOPS:
+    for element in _climb(owner):
         if element.tag in _SHAPES:
             if element.tag in _HEADINGS:
                 return [(element, part)]
             found.append((element, part))
         elif element.tag in _PARTS:
             part = element
-        element = element.parent
     return found[::-1]
 
 
@@ -120,10 +119,17 @@ def _part(run: list[int], chosen: Sequence[TextBlock], tags: set[str] | frozense
 
 def _find_around(element: Element, tags: set[str] | frozenset[str]) -> Element:
     """The nearest element of these tags around this one (itself included), else itself."""
+    return next((around for around in _climb(element) if around.tag in tags), element)
+
+
+def _climb(element: Element) -> Iterator[Element]:
+    """The element and the ones around it, up to what holds the whole, and no farther than a reader can see."""
     around: Element | None = element
-    while around is not None and around.tag not in tags:
+    for _ in range(_MAX_STEPS):
+        if around is None or around.tag in _TOPS:
+            break
+        yield around
         around = around.parent
-    return around or element
 
 
 def _join_initials(page: Page, chosen: Sequence[TextBlock], shapes: list[list[tuple[Element, Element]]]) -> list[str]:
@@ -177,18 +183,18 @@ def _is_of_body(page: Page, element: Element, starts: list[int], find_side: Call
     flags = find_side(element).flags
     if any(flags[place] for place in _ALOOF):
         return False
-    box, around = element, element.parent
-    while around is not None and around.tag not in _TOPS:
+    box = element
+    for around in _climb(element):
         place = bisect_left(starts, around.text_start)
         if place < len(starts) and starts[place] < around.text_end:
             break
-        box, around = around, around.parent
+        box = around
     caption = _read_caption(page, element) or ""
     return len(fold("".join(page.texts[box.text_start : box.text_end]))) - len(caption) <= _MAX_BOX
 
 
 def _read_caption(page: Page, element: Element) -> str | None:
-    for around in element.ancestors():
+    for around in _climb(element):
         if around.tag == "figure":
             caption = page.find("figcaption", within=around)
             return (page.text(caption) if caption is not None else "") or None

@@ -8,11 +8,11 @@ from typing import ClassVar, Final, Self
 from weakref import WeakKeyDictionary
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.download.http_handler import BoundedHeadersDownloadHandler
 from crawler.download.rendering.renderer import Limits, Rendered, Renderer, RendererDownError
 from crawler.download.rendering.splash import SplashRenderer
 from crawler.download.rendering.targets import TargetGuard
@@ -36,7 +36,7 @@ class RenderingDownloadHandler:
     lazy = True
 
     def __init__(self, crawler: Crawler) -> None:
-        self._plain: HTTP11DownloadHandler = build_from_crawler(HTTP11DownloadHandler, crawler)
+        self._plain: BoundedHeadersDownloadHandler = build_from_crawler(BoundedHeadersDownloadHandler, crawler)
         self._renderers = Renderers.of(crawler, self._plain)
 
     @classmethod
@@ -67,7 +67,7 @@ class Renderers:
 
     _all: ClassVar[WeakKeyDictionary[Crawler, "Renderers"]] = WeakKeyDictionary()
 
-    def __init__(self, crawler: Crawler, plain: HTTP11DownloadHandler) -> None:
+    def __init__(self, crawler: Crawler, plain: BoundedHeadersDownloadHandler) -> None:
         settings = crawler.settings
         self._guard = TargetGuard(settings)
         self._makers: dict[str, Callable[[], Renderer]] = {
@@ -83,7 +83,7 @@ class Renderers:
         self._stats = crawler.stats
 
     @classmethod
-    def of(cls, crawler: Crawler, plain: HTTP11DownloadHandler) -> Self:
+    def of(cls, crawler: Crawler, plain: BoundedHeadersDownloadHandler) -> Self:
         """The crawler's own."""
         return cls._all.setdefault(crawler, cls(crawler, plain))  # type: ignore[return-value]
 

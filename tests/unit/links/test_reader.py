@@ -54,6 +54,7 @@ def test_all_anchors_to_one_address_become_one_link() -> None:
         kind=LinkKind.ARTICLE,
         confidence=link.confidence,
         position=1,
+        place=link.place,
         anchor_text="Read more about The ferry is late again",
         via=TeaserLink.READ_MORE,
         headline="The ferry is late again",

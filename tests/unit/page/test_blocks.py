@@ -54,3 +54,11 @@ def test_a_key_stands_for_the_words_alone() -> None:
     assert block_key("Sign  up\nNOW") == block_key("sign up now")
     assert block_key("sign up now") != block_key("sign up later")
     assert len(block_key("")) == 16
+
+
+def test_a_page_without_a_body_has_no_blocks() -> None:
+    assert blocks_of("<frameset><frame src=/a></frameset>") == []
+
+
+def test_the_breaks_of_a_control_part_what_stands_around_it() -> None:
+    assert [block.text for block in blocks_of("<p>one<button>a<br>b</button>two</p>")] == ["one", "two"]

@@ -175,3 +175,20 @@ def test_words_before_and_behind_do_no_harm():
 
 def test_only_the_beginning_of_a_long_text_is_read():
     assert parse_date("x " * 400 + "17 May 2024") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1399/01/01", date(2020, 3, 20)),
+        ("1399/12/30", date(2021, 3, 20)),
+        ("1400/01/01", date(2021, 3, 21)),
+        ("1398/12/29", date(2020, 3, 19)),
+        ("1397/07/01", date(2018, 9, 23)),
+        ("1400/12/30", None),
+        ("1400/13/01", None),
+    ],
+)
+def test_days_of_the_persian_calendar_are_reckoned(text, day):
+    moment = parse_date(text, language="fa")
+    assert (moment and moment.day) == day

@@ -18,7 +18,8 @@ def choose(html: str, known: Known | None = None, score=None):
 
 
 def take_all(rows):
-    return [5.0] * len(rows)
+    """All but the frame of the page."""
+    return [-5.0 if row[FEATURES.index("in_frame")] else 5.0 for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -77,10 +78,16 @@ def test_a_table_of_which_little_is_taken_stays_as_it_is():
 
 
 def test_what_says_the_same_again_is_left():
-    choice = choose(an_article(PROSE + f"<p>{SENTENCES[0]}</p><p>Yes.</p><p>Yes.</p>"), score=take_all)
+    again = f"<div><p>{SENTENCES[0]}</p><p>Yes.</p></div><p>Yes.</p>"
+    choice = choose(an_article(PROSE + again), score=take_all)
     texts = [block.text for block in choice.chosen]
     assert texts.count(SENTENCES[0]) == 1
     assert texts.count("Yes.") == 2
+
+
+def test_what_a_writer_repeats_in_one_place_is_kept():
+    choice = choose(an_article(PROSE + f"<p>{SENTENCES[4]}</p>"), score=take_all)
+    assert [block.text for block in choice.chosen].count(SENTENCES[4]) == 2
 
 
 def test_a_block_of_links_far_from_all_prose_is_no_candidate():
@@ -89,3 +96,45 @@ def test_a_block_of_links_far_from_all_prose_is_no_candidate():
     candidates = read_candidates(page, blocks, survey(blocks), Known())
     assert "Elsewhere in the paper today" not in [blocks[place].text for place in candidates.places]
     assert {len(row) for row in candidates.rows} == {len(FEATURES)}
+
+
+def test_a_heading_with_nothing_below_it_is_left():
+    choice = choose(an_article(PROSE + "<h2>What came before</h2>"), score=take_all)
+    assert choice.chosen[-1].text == SENTENCES[4]
+    assert Why.LONE_HEADING in choice.whys
+
+
+def test_a_teaser_that_says_read_more_is_left():
+    teaser = (
+        "<div><h3><a href=/2026/05/01/the-mill-and-its-stream>The mill and its stream</a></h3><p>A stream runs by "
+        "the mill again.</p><a href=/2026/05/01/the-mill-and-its-stream>Read more</a></div>"
+    )
+    choice = choose(
+        an_article(PROSE[: PROSE.index("<p>Fishermen")] + teaser + f"<p>{SENTENCES[2]}</p>"), score=take_all
+    )
+    assert [block.text for block in choice.chosen] == list(SENTENCES[:3])
+    assert Why.TEASER in choice.whys
+
+
+def test_a_text_far_from_all_prose_is_no_candidate_and_far_prose_is_one():
+    short, long = "A short line of text.", SENTENCES[4]
+    far = f"<div><div><div><div><span>{short}</span></div></div></div></div><div><div><div><div><p>{long}</p>"
+    page = a_page(f"<main><div><div><div><div>{PROSE[: PROSE.index('<p>The opp')]}</div></div></div></div></main>{far}")
+    blocks = read_blocks(page)
+    candidates = read_candidates(page, blocks, survey(blocks), Known())
+    texts = [blocks[place].text for place in candidates.places]
+    assert long in texts
+    assert short not in texts
+
+
+def test_what_readers_write_is_left_whatever_the_model_says():
+    comments = f"<div id=comments><div class=comment><p>{SENTENCES[4]}</p></div></div>"
+    choice = choose(an_article(PROSE[: PROSE.index("<p>The opp")], below=comments), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES[:4])
+    assert Why.COMMENT in choice.whys
+
+
+def test_a_link_to_the_rest_is_left_whatever_the_model_says():
+    choice = choose(an_article(PROSE + "<p><a href=/whole>Continue reading</a></p>"), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+    assert Why.LEADS_ON in choice.whys

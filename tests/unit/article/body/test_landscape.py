@@ -44,5 +44,32 @@ def test_sums_give_each_container_its_own():
     assert ground.prose_sums[6] == ground.prose_sums[5]
 
 
-def test_prose_right_below_the_body_has_a_container_only_inside_it():
-    assert survey(read_blocks(a_page(f"<p>{SENTENCES[0]}</p>"))).best is None
+def test_prose_right_below_the_body_stands_in_the_body():
+    best = survey(read_blocks(a_page(f"{PROSE}<div><p>Short.</p></div>"))).best
+    assert best is not None
+    assert best.tag == "body"
+
+
+def test_the_body_is_no_container_of_what_stands_deeper():
+    page = a_page(f"<div class=one>{PROSE}</div><div class=two>{PROSE}{PROSE}</div>")
+    assert best_class(page) == "two"
+
+
+def test_where_no_text_is_long_a_short_one_is_prose():
+    assert best_class(a_page("<div class=flash><p>The ferry does not run today.</p></div>")) is None
+    assert best_class(a_page("<div class=flash><p>The ferry to the island does not run today.</p></div>")) == "flash"
+
+
+def test_what_readers_write_makes_no_container_the_best():
+    comments = f"<section id=comments><div>{PROSE}{PROSE}{PROSE}</div></section>"
+    assert best_class(a_page(an_article(below=comments))) == "entry-content"
+
+
+def test_a_page_of_nothing_but_comments_has_a_best_container_too():
+    assert best_class(a_page(f"<div class=comments>{PROSE}</div>")) == "comments"
+
+
+def test_what_holds_the_headline_is_no_place_of_comments():
+    page = f"<div class='comments-open'><h1>Council</h1><div class=text>{PROSE}</div></div>"
+    other = f"<div class=other>{PROSE[:200]}</p></div>"
+    assert best_class(a_page(page + other)) == "text"

@@ -1,0 +1,114 @@
+"""A site full of traps: the crawl ends, within its budget, with every article, and says what it left."""
+
+import re
+from itertools import count
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.crawl.loopback import Answer, a_front, a_page
+
+STORIES = [f"/2025/03/{day:02}/the-council-meets-for-the-{day}th-time/" for day in range(1, 25)]
+BUDGET = 20  # READMORE_TRAP_REQUESTS
+NAVIGATION = (
+    '<nav><a href="/">Home</a><a href="/town/">Town</a><a href="/events/2025/03/">Events</a>'
+    '<a href="/finder/?shade=red">Red</a><a href="/finder/?shade=blue&amp;size=3">Blue</a>'
+    '<a href="/endless/">All</a></nav>'
+)
+
+
+class HostileAnswers(dict):
+    """Answers without end: every address of a trap is there, and each leads to more of its kind."""
+
+    def __init__(self, answers):
+        super().__init__(answers)
+        self._numbers = count()
+
+    def get(self, path, default=None):
+        return super().get(path) or self._make(path) or default
+
+    def _make(self, path):
+        split = urlsplit(path)
+        if found := re.fullmatch(r"/events/(\d+)/(\d+)/", split.path):
+            year, month = int(found[1]) + (found[2] == "12"), int(found[2]) % 12 + 1
+            days = "".join(f'<a href="/events/{year}/{month:02}/{day:02}/">{day}</a> ' for day in range(1, 29))
+            return a_trap(f'{days}<a rel=next href="/events/{year}/{month:02}/">Next month</a>')
+        if split.path.startswith("/events/"):
+            return a_trap("No events on this day.")
+        if split.path == "/finder/":
+            number = next(self._numbers)
+            facets = "".join(
+                f'<a href="/finder/?shade={number}&amp;size={size}&amp;kind=a">Shade {size}</a> ' for size in range(9)
+            )
+            return Answer(a_front(*STORIES[:3]).replace("</main>", f"{NAVIGATION}{facets}</main>"))
+        if split.path == "/endless/":
+            page = int(parse_qs(split.query).get("page", ["1"])[0])
+            more = f'<a rel=next href="/endless/?page={page + 1}">Older posts</a>'
+            return Answer(a_front(*STORIES[-4:]).replace("</main>", f"{more}</main>"))
+        if split.path.startswith("/mirror/"):
+            more = "".join(
+                f'<h2><a href="/mirror/{next(self._numbers)}-a-story-that-is-no-story">A story that is none</a></h2>'
+                for _ in range(5)
+            )
+            return a_trap(more)
+        return None
+
+
+def a_trap(inner):
+    return Answer(
+        f"<!doctype html><html lang=en><title>Test Post</title><body>{NAVIGATION}<main>{inner}</main></body></html>"
+    )
+
+
+@pytest.fixture
+def site(a_site):
+    answers = {"/robots.txt": Answer("User-agent: *\nDisallow: /secret/", content_type="text/plain")}
+    for number, path in enumerate(STORIES):
+        links = "".join(
+            f'<p><a href="{link}">{text}</a></p>'
+            for link, text in (
+                (f"{path}?replytocom={number}", "Reply"),
+                (f"{path}?share=x", "Share"),
+                (f"{path}?PHPSESSID={number}abc", "The council meets once more"),
+                (f"/secret/a-story-that-nobody-may-read-{number}/", "A story that nobody may read"),
+                (f"/mirror/{number}-a-story-that-is-no-story", "A story that is no story at all"),
+                (f"/search?q={number}", "Search"),
+                (STORIES[(number + 7) % len(STORIES)], "Another story of the council's days"),
+            )
+        )
+        page = a_page(f"The council meets for the {number + 1}th time").replace(
+            "</main>", f"{links}{NAVIGATION}</main>"
+        )
+        answers[path] = Answer(page)
+    pages = [STORIES[start : start + 8] for start in range(0, 24, 8)]
+    for number, paths in enumerate(pages, 1):
+        rest = (
+            f'{NAVIGATION}<a href="?sort=oldest">Oldest first</a><a rel=next href="/page/{number + 1}/">Older posts</a>'
+        )
+        answers["/" if number == 1 else f"/page/{number}/"] = Answer(
+            a_front(*paths).replace("</main>", f"{rest}</main>")
+        )
+    answers["/town/"] = Answer(a_front(*STORIES[5:9]).replace("</main>", f"{NAVIGATION}</main>"))
+    site = a_site({})
+    site.answers.update(answers)
+    return site
+
+
+@pytest.fixture
+def hostile(a_site, site):
+    other = a_site(HostileAnswers({}))
+    other.answers.update(site.answers)
+    return other
+
+
+def test_the_crawl_ends_with_every_article_and_within_its_budget(hostile, scrapy):
+    done = scrapy("crawl", "news", "-a", f"url={hostile.url}/", "-O", "articles.jsonl", "-s", "READMORE_READ_TDMREP=0")
+    assert done.code == 0, done.stderr
+    assert sorted(line["url"].removeprefix(hostile.url) for line in done.articles) == STORIES
+    asked = [path for path in hostile.asked if path != "/robots.txt"]
+    for trap in ("/events/", "/finder/", "/endless/", "/mirror/"):
+        cost = sum(path.startswith(trap) for path in asked)
+        assert cost <= 2 * BUDGET + 5, f"{trap} cost {cost} requests"
+    assert not [path for path in asked if re.search(r"secret|replytocom|share=|PHPSESSID|search|sort=", path)]
+    assert len(asked) == len(set(asked))
+    assert "traps" in done.stderr
