@@ -53,7 +53,10 @@ test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-sc
 	$(BIN)/pytest -m deploy tests/deploy
 
 test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
-	$(BIN)/pytest -m render tests/render
+	$(BIN)/pytest -m "render and not heavy" tests/render
+
+test-heavy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render 500 pages and watch what the browser holds
+	$(BIN)/pytest -m heavy tests/render
 
 fuzz: $(VENV)/.project $(VENV)/.group-test ## Read pages made by chance, for as long as an hour
 	$(BIN)/pytest -q --hypothesis-profile=fuzz tests/unit/test_any_page.py -k "chance or any_text or machines"
