@@ -22,7 +22,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-render bench-frontier fuzz test-heavy
+.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-render bench-frontier fuzz test-heavy test-nights
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -51,6 +51,9 @@ bench-frontier: $(VENV)/.project ## Measure the frontier against Scrapy's schedu
 
 test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-scrapyd/.ready ## Deploy to a real Scrapyd and run jobs there
 	$(BIN)/pytest -m deploy tests/deploy
+
+test-nights: $(VENV)/.project $(VENV)/.group-test ## Carry nights by S3 and FTP, kill them at named points, crawl a CMS twice
+	$(BIN)/pytest -m nights tests/crawl
 
 test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
 	$(BIN)/pytest -m "render and not heavy" tests/render

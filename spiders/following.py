@@ -58,6 +58,7 @@ class Following:
     ``count`` takes the names of statistics. A listing is left when ``max_dry_pages`` of its pages in a row brought
     nothing new to the crawl, or ``max_known_articles`` articles in a row, pinned and sponsored ones aside, were
     offered by it before or can bring nothing (``is_delivered`` by an earlier run, or outside of what was asked for).
+    An article that ``is_outdated``, by the site's own word, is asked for once more.
     """
 
     seen: SeenAddresses
@@ -68,6 +69,7 @@ class Following:
     max_known_articles: int
     follows_feeds: bool = True
     is_delivered: Callable[[str], bool] = lambda _: False
+    is_outdated: Callable[[Offer], bool] = lambda _: False
     _offered: set[tuple[str, str]] = field(default_factory=set)
 
     def follow(
@@ -182,9 +184,9 @@ class Following:
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
         address = offer.canonical_url
         is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
-        if is_new or address in self.offers:
+        if is_new or address in self.offers or self.is_delivered(address):
             self.offers.add(offer, info.next_wave)
-        if refusal is None and not is_new:
+        if refusal is None and not is_new and not self.is_outdated(offer):
             refusal = Refusal.KNOWN
         if refusal is not None:
             self.count(f"skipped/{refusal}")
