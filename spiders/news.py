@@ -310,7 +310,7 @@ class NewsSpider(ReturningSpider):
         else:
             self.count(f"skipped/{Refusal.MAX_ARTICLES}")
 
-    def _follow(  # noqa: PLR0913 - a page with all that is known of it
+    def _follow(
         self, reading: Reading, kind: PageKind, info: RequestInfo, listing: Listing, headers: dict[str, str]
     ) -> Iterator[Teaser | Request]:
         """What a page leads to: its teasers, and requests for what is to be read next."""
