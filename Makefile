@@ -22,7 +22,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-render bench-frontier fuzz test-heavy test-nights
+.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-cms test-crash test-deploy test-render bench-frontier fuzz test-heavy test-nights
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the f
 	$(BIN)/coverage report
 	@echo "The rooms that know no Scrapy:"
 	$(BIN)/coverage report --include="$(PURE)" --fail-under=95
+
+test-cms: $(VENV)/.project $(VENV)/.group-test ## Crawl real content management systems on loopback and judge what came of it
+	$(BIN)/pytest -m cms tests/cms
 
 test-crash: $(VENV)/.project $(VENV)/.group-test ## Kill crawls at random instants and at named points; READMORE_KILLS=10 kills less
 	$(BIN)/pytest -m crash -s tests/crawl

@@ -40,7 +40,6 @@ _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE: Final = 0.5  # confidence; below it a feed is one of comments, and what looks like an article may be anything
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
-_COVERED_DRY_PAGES: Final = 3  # of a section, where the site tells of all that its front pages show
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -148,8 +147,8 @@ class Following:
             offer = msgspec.structs.replace(told, depth=info.discovered.depth + 1)
             refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
+            self.judge.note_told(offer.canonical_url)
             if kind is RequestKind.ARTICLE:
-                self.judge.note_told(offer.canonical_url)
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
@@ -212,8 +211,8 @@ class Following:
         return refusal
 
     def _is_left(self, after: RequestInfo) -> bool:
-        is_covered_section = after.discovered.depth > 0 and self.judge.is_covered
-        max_dry_pages = min(_COVERED_DRY_PAGES, self.max_dry_pages) if is_covered_section else self.max_dry_pages
+        is_side_list = after.kind is RequestKind.ARCHIVE or (after.discovered.depth > 0 and self.judge.is_covered)
+        max_dry_pages = 1 if is_side_list else self.max_dry_pages
         return after.dry_pages >= max_dry_pages or after.known_articles >= self.max_known_articles
 
 
