@@ -59,7 +59,10 @@ test-nights: $(VENV)/.project $(VENV)/.group-test ## Carry nights by S3 and FTP,
 	$(BIN)/pytest -m nights tests/crawl
 
 test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
-	$(BIN)/pytest -m render tests/render
+	$(BIN)/pytest -m "render and not heavy" tests/render
+
+test-heavy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render 500 pages and watch what the browser holds
+	$(BIN)/pytest -m heavy tests/render
 
 fuzz: $(VENV)/.project $(VENV)/.group-test ## Read pages made by chance, for as long as an hour
 	$(BIN)/pytest -q --hypothesis-profile=fuzz tests/unit/test_any_page.py -k "chance or any_text or machines"

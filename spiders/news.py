@@ -205,7 +205,8 @@ class NewsSpider(ReturningSpider):
         kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
         self.count(f"pages/{kind}")
         self.revisiting.keep(response, info, kind, now, reading.article)
-        if verdict is not None:
+        is_story = kind is PageKind.ARTICLE and reading.article.body_text is not None  # a flash of two lines is whole
+        if verdict is not None and not is_story:
             yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
         else:
             article = reading.article

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from scrapy.settings import BaseSettings
 
+from crawler.download.rendering.availability import check_renderer
 from crawler.links.reader import Link, LinkKind
 from crawler.reading import Reading
 from crawler.records.enums import PageKind
@@ -37,9 +38,15 @@ class Profiled:
         self.sites = profile.sites if profile else frozenset()
 
     def set_up(self, settings: BaseSettings) -> None:
-        """Set what the profile says of pace and limits; ``-s`` outweighs it."""
+        """Set what the profile says of pace and limits; ``-s`` outweighs it.
+
+        Raises:
+            SettingError: the profile asks for a renderer that is not there.
+        """
         for name, value in (self.profile.settings() if self.profile else {}).items():
             settings.set(name, value, priority="spider")
+        if self.profile and self.profile.settings().get("READMORE_RENDERER"):
+            check_renderer(settings)
 
     def complete(self, arguments: Mapping[str, str]) -> dict[str, str]:
         """The arguments as typed, and the profile's where nothing was typed."""

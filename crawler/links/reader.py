@@ -4,6 +4,7 @@ from typing import Final
 
 from crawler.links.kinds import Target, judge
 from crawler.links.link import Link, LinkKind
+from crawler.links.pager import find_pager_label
 from crawler.links.rest import REL, posts_url
 from crawler.links.surroundings import Surroundings, read_surroundings
 from crawler.page.anchors import Anchor, find_anchors, resolve
@@ -104,7 +105,7 @@ def _describe_article(target: Target, confidence: float, position: int, around: 
         headline=text.headline,
         excerpt=text.excerpt,
         kicker=text.kicker,
-        section=text.section,
+        section=None if text.section and find_pager_label(text.section) else text.section,  # the last card of a list
         image=text.image,
         authors=text.authors,
         published_raw=text.published_raw,

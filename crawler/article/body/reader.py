@@ -56,6 +56,8 @@ def judge_blocks(page: Page, known: Known, evidence: Evidence) -> list[JudgedBlo
         block = choice.blocks[place]
         words = f"{why} ({share:.2f}, taken from {choice.cut:.2f})"
         judged[block.index] = JudgedBlock(block, share, why is Why.CHOSEN, words)
+    for block in choice.flash:
+        judged[block.index] = JudgedBlock(block, 0.5, is_chosen=True, why=Why.FLASH)
     on_site = Why.REPEATED_ON_SITE
     return [judged.get(block.index) or JudgedBlock(block, 0.0, is_chosen=False, why=on_site) for block in blocks]
 
