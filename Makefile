@@ -22,7 +22,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-crash test-deploy test-render bench-frontier fuzz test-heavy
+.PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-cms test-crash test-deploy test-render bench-frontier fuzz test-heavy test-nights
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the f
 	@echo "The rooms that know no Scrapy:"
 	$(BIN)/coverage report --include="$(PURE)" --fail-under=95
 
+test-cms: $(VENV)/.project $(VENV)/.group-test ## Crawl real content management systems on loopback and judge what came of it
+	$(BIN)/pytest -m cms tests/cms
+
 test-crash: $(VENV)/.project $(VENV)/.group-test ## Kill crawls at random instants and at named points; READMORE_KILLS=10 kills less
 	$(BIN)/pytest -m crash -s tests/crawl
 
@@ -52,8 +55,14 @@ bench-frontier: $(VENV)/.project ## Measure the frontier against Scrapy's schedu
 test-deploy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-deploy .venv-scrapyd/.ready ## Deploy to a real Scrapyd and run jobs there
 	$(BIN)/pytest -m deploy tests/deploy
 
+test-nights: $(VENV)/.project $(VENV)/.group-test ## Carry nights by S3 and FTP, kill them at named points, crawl a CMS twice
+	$(BIN)/pytest -m nights tests/crawl
+
 test-render: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render pages by a real Splash and a real Chromium
-	$(BIN)/pytest -m render tests/render
+	$(BIN)/pytest -m "render and not heavy" tests/render
+
+test-heavy: $(VENV)/.project $(VENV)/.group-test $(VENV)/.extra-playwright splash ## Render 500 pages and watch what the browser holds
+	$(BIN)/pytest -m heavy tests/render
 
 fuzz: $(VENV)/.project $(VENV)/.group-test ## Read pages made by chance, for as long as an hour
 	$(BIN)/pytest -q --hypothesis-profile=fuzz tests/unit/test_any_page.py -k "chance or any_text or machines"

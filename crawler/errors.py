@@ -4,13 +4,15 @@
 
     ReadmoreError
     ├── UsageError        the person mistyped: show the message, change the command, run again
-    │   └── SettingError  the person set something impossible: change that setting, run again
+    │   ├── SettingError  the person set something impossible: change that setting, run again
+    │   └── ProfileError  a site's profile holds a mistake: change that file at that line, run again
     ├── AddressError      this one address cannot be used: record it, go on with the others
     ├── PageError         this one page cannot be read: record it, go on with the others
     ├── DeploymentError   the server does not run this version: mend what it names, deploy again
     └── KeepingError      nothing more can be kept: mend the cause, run again; what was kept before is unharmed
         ├── LedgerError   the ledger: locked, of a newer version, on a full or read-only disk
-        └── SegmentError  a file of an export: damaged, or on a full or read-only disk
+        ├── SegmentError  a file of an export: damaged, or on a full or read-only disk
+        └── UploadError   a file of an export cannot be carried on; it stands here, the next run carries it
 
 A message is one line that says what is wrong and what to write instead.
 """
@@ -26,6 +28,10 @@ class UsageError(ReadmoreError):
 
 class SettingError(UsageError):
     """A setting holds what it cannot hold; nothing was begun."""
+
+
+class ProfileError(UsageError):
+    """A site's profile is missing or holds what it cannot hold; nothing was begun."""
 
 
 class AddressError(ReadmoreError):
@@ -46,6 +52,10 @@ class LedgerError(KeepingError):
 
 class SegmentError(KeepingError):
     """A segment of an export is damaged, or cannot be written."""
+
+
+class UploadError(KeepingError):
+    """A file of an export cannot be carried to where it is wanted."""
 
 
 class DeploymentError(ReadmoreError):

@@ -26,12 +26,14 @@ class Reading:
 
     ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
+    ``is_locked`` says that the page asks for a password, be it for itself or for the reader's account.
     """
 
     article: Article
     links: tuple[Link, ...]
     directives: frozenset[str] = frozenset()
     lacking: RenderReason | None = None
+    is_locked: bool = False
 
     @property
     def kind(self) -> PageKind:
@@ -44,8 +46,14 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     page = Page(document)
     links = read_links(page)
     article = read_article(page, evidence, find_related(links))
-    lacking = _find_lack(page, article, links)
-    return Reading(article=article, links=links, directives=read_directives(page), lacking=lacking)
+    is_locked = any(field.get("type").lower() == "password" for field in page.by_tag.get("input", ()))
+    return Reading(
+        article=article,
+        links=links,
+        directives=read_directives(page),
+        lacking=_find_lack(page, article, links),
+        is_locked=is_locked,
+    )
 
 
 def _find_lack(page: Page, article: Article, links: tuple[Link, ...]) -> RenderReason | None:

@@ -32,6 +32,8 @@ class RequestKind(StrEnum):
     ARTICLE = "article"
     DOUBTFUL = "doubtful"
     ARCHIVE = "archive"
+    REVISIT = "revisit"
+    PROBE = "probe"
 
 
 # All that can tell about articles comes before them, so that headline and date are known before a page is fetched.
@@ -47,6 +49,8 @@ PRIORITIES: Final[dict[RequestKind, int]] = {
     RequestKind.NEXT_PAGE: 5_100,
     RequestKind.SECTION: 4_100,
     RequestKind.ARTICLE: 3_100,
+    RequestKind.REVISIT: 3_050,  # an article that is known
+    RequestKind.PROBE: 3_060,  # the address where an article stood that was met at another
     RequestKind.DOUBTFUL: 2_100,  # a sitemap's address that may be an article's
     RequestKind.ARCHIVE: 1_100,  # of a tag, a writer or a month
 }
@@ -74,9 +78,9 @@ _VIAS: Final = {
     LinkKind.ARCHIVE: Via.ARCHIVE,
 }
 # What is found on these is asked for in the next wave: pages of one class are read in any order.
-_CLOSING: Final = frozenset({RequestKind.ARTICLE, RequestKind.DOUBTFUL, RequestKind.ARCHIVE})
+_CLOSING: Final = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT, RequestKind.DOUBTFUL, RequestKind.ARCHIVE})
 LISTING_KINDS: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE, RequestKind.SECTION, RequestKind.ARCHIVE})
-ARTICLE_KINDS: Final = frozenset({RequestKind.ARTICLE, RequestKind.DOUBTFUL})
+ARTICLE_KINDS: Final = frozenset({RequestKind.ARTICLE, RequestKind.REVISIT, RequestKind.DOUBTFUL})
 OFFER_KINDS: Final = frozenset({RequestKind.SITEMAP, RequestKind.FEED, RequestKind.REST})
 
 
@@ -88,7 +92,7 @@ class RequestInfo:
     those in a row, this one not counted, that brought nothing new, ``known_articles`` the articles in a row that the
     listing offered before or that an earlier run delivered. ``wave`` counts from 0: what is found on articles and
     archives is asked for in the next wave. ``rank`` (0 to 800) is higher for newer articles; a ``guess`` is an
-    address that nobody named.
+    address that nobody named. ``held`` is an article, as a line, that is not delivered before this is answered.
     """
 
     kind: RequestKind
@@ -100,6 +104,7 @@ class RequestInfo:
     wave: int = 0
     rank: int = 0
     guess: bool = False
+    held: str | None = None
 
     @property
     def priority(self) -> int:

@@ -26,6 +26,7 @@ ITEM_PIPELINES = {
     "pipelines.normalise.NormalisePipeline": 100,
     "pipelines.validate.ValidatePipeline": 200,
     "pipelines.deduplicate.DeduplicatePipeline": 300,
+    "pipelines.detect_changes.DetectChangesPipeline": 350,
     "pipelines.label_duplicates.LabelDuplicatesPipeline": 400,
     "pipelines.export.ExportPipeline": 900,
 }
@@ -46,6 +47,17 @@ READMORE_FAULT_POINT = ""
 SCHEDULER = "crawler.frontier.scheduler.LedgerScheduler"
 DUPEFILTER_CLASS = "crawler.frontier.dupefilter.LedgerDupeFilter"
 
+# ---------------------------------------------------------------- nights
+# The folder below which each site's nights stand, and how many of a site are kept there (0: all).
+READMORE_NIGHTS_DIR = "exports"
+READMORE_KEEP_NIGHTS = 0
+# How many sites are crawled at the same time.
+READMORE_SITES_AT_ONCE = 8
+# Where an ended night's files are carried, by Scrapy's feed storages (s3://, gs://, ftp://, a folder); empty: nowhere.
+READMORE_UPLOAD_URI = ""
+# After how many days the ledger forgets what no night has asked for (0: never).
+READMORE_FORGET_AFTER_DAYS = 0
+
 # ---------------------------------------------------------------- how the crawl finds its way
 # all: feeds, sitemaps and lists of posts too; links: only what pages link to.
 READMORE_DISCOVERY = "all"
@@ -58,6 +70,17 @@ READMORE_TRAP_REQUESTS = 20
 REQUEST_FINGERPRINTER_CLASS = "crawler.request.CanonicalFingerprinter"
 # Few items a page: a small number keeps Scrapy from starting a hundred tasks for each response.
 CONCURRENT_ITEMS = 8
+
+# A folder of site profiles (NAME.toml) of one's own, beside those that come with the project; it need not exist.
+READMORE_PROFILES_DIR = "profiles"
+# What one run of one site may take at most, in seconds and in bytes as they came over the wire; 0: what it needs.
+READMORE_MAX_SECONDS = 0
+READMORE_MAX_BYTES = 0
+
+# Ages of an article at which a later night asks for it again (m, h, d, w), and which share of all known articles each
+# night asks for besides, another part each night.
+READMORE_REVISIT_AFTER = "1h, 1d, 3d, 7d, 30d"
+READMORE_REVISIT_SHARE = 0.02
 
 # ---------------------------------------------------------------- manners
 # Whom a site's people can turn to: a web or e-mail address, or both. It goes into the User-Agent and From headers.
@@ -95,6 +118,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.address_guard.AddressGuardMiddleware": 40,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.download.same_site.SameSiteMiddleware": 50,
+    "crawler.download.conditional.ConditionalMiddleware": 60,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
     "crawler.download.second_thoughts.SecondThoughtsMiddleware": 110,
@@ -138,6 +162,7 @@ DOWNLOAD_HANDLERS = {
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.download.throttle.FlooredAutoThrottle": 0,
+    "crawler.monitoring.budget.BudgetExtension": 300,
     "crawler.monitoring.statistics.StatisticsExtension": 400,
     "crawler.monitoring.progress.ProgressExtension": 500,
 }

@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from crawler.article.warning_codes import WarningCode
 from crawler.errors import PageError
 from crawler.records.article import Article
-from crawler.records.enums import PageKind, RejectReason
+from crawler.records.enums import Change, PageKind, RejectReason
 from crawler.records.json_form import check_record
 from crawler.records.reject import refuse
 
@@ -18,14 +18,15 @@ def find_fault(article: Article, *, obey_rights: bool = False) -> tuple[RejectRe
     With ``obey_rights``, that is also where its publisher reserves its use by machines.
     """
     kind = article.extractor.page_kind
-    if kind is not PageKind.ARTICLE:
-        return RejectReason.NOT_AN_ARTICLE, f"the page was taken for: {kind}"
-    if article.headline is None:
-        return RejectReason.NO_HEADLINE, "no headline was found on the page"
-    if article.body_text is None:
-        return RejectReason.NO_BODY, "no text of an article was found on the page"
-    if obey_rights and (reservation := find_reservation(article)):
-        return RejectReason.RIGHTS_RESERVED, f"the page reserves its use by machines: {reservation}"
+    if article.change is not Change.GONE:  # of which nothing is left to be read
+        if kind is not PageKind.ARTICLE:
+            return RejectReason.NOT_AN_ARTICLE, f"the page was taken for: {kind}"
+        if article.headline is None:
+            return RejectReason.NO_HEADLINE, "no headline was found on the page"
+        if article.body_text is None:
+            return RejectReason.NO_BODY, "no text of an article was found on the page"
+        if obey_rights and (reservation := find_reservation(article)):
+            return RejectReason.RIGHTS_RESERVED, f"the page reserves its use by machines: {reservation}"
     try:
         check_record(article)
     except PageError as error:

@@ -11,7 +11,7 @@ from typing import Final
 from crawler.errors import AddressError, UsageError
 from crawler.urls import canonicalize
 
-KNOWN: Final = ("url", "urls_file", "max_pages", "max_articles", "since", "until", "sections", "exclude")
+KNOWN: Final = ("url", "urls_file", "site", "max_pages", "max_articles", "since", "until", "sections", "exclude")
 _FROM_SCRAPYD: Final = ("_job",)
 _MAX_DAYS_DIGITS: Final = 6
 HOW_TO_START: Final = "give it a site to crawl: scrapy crawl news -a url=https://example.com/"
@@ -21,12 +21,13 @@ HOW_TO_START: Final = "give it a site to crawl: scrapy crawl news -a url=https:/
 class NewsArguments:
     """What was asked for; None and empty where nothing was.
 
-    ``start_urls`` each once, in the order given; ``max_pages`` and ``max_articles`` at least 1; ``since`` and
-    ``until`` are calendar days, both included; ``sections`` are path prefixes that begin with a slash and do not
-    end in one; ``job_id`` is Scrapyd's, where it started the run.
+    ``start_urls`` each once, in the order given; ``site`` is a profile's name; ``max_pages`` and ``max_articles`` at
+    least 1; ``since`` and ``until`` are calendar days, both included; ``sections`` are path prefixes that begin with a
+    slash and do not end in one; ``job_id`` is Scrapyd's, where it started the run.
     """
 
     start_urls: tuple[str, ...] = ()
+    site: str | None = None
     max_pages: int | None = None
     max_articles: int | None = None
     since: date | None = None
@@ -55,6 +56,7 @@ def parse_arguments(arguments: Mapping[str, str], today: date) -> NewsArguments:
         raise UsageError(f"until={until} is before since={since}: no article can be both")
     return NewsArguments(
         start_urls=tuple(dict.fromkeys(parse_start_url(url) for url in urls)),
+        site=arguments.get("site"),
         max_pages=_parse_count(arguments, "max_pages"),
         max_articles=_parse_count(arguments, "max_articles"),
         since=since,

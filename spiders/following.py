@@ -40,7 +40,6 @@ _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE: Final = 0.5  # confidence; below it a feed is one of comments, and what looks like an article may be anything
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
-_COVERED_DRY_PAGES: Final = 3  # of a section, where the site tells of all that its front pages show
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -58,6 +57,7 @@ class Following:
     ``count`` takes the names of statistics. A listing is left when ``max_dry_pages`` of its pages in a row brought
     nothing new to the crawl, or ``max_known_articles`` articles in a row, pinned and sponsored ones aside, were
     offered by it before or can bring nothing (``is_delivered`` by an earlier run, or outside of what was asked for).
+    An article that ``is_outdated``, by the site's own word, is asked for once more.
     """
 
     seen: SeenAddresses
@@ -68,6 +68,7 @@ class Following:
     max_known_articles: int
     follows_feeds: bool = True
     is_delivered: Callable[[str], bool] = lambda _: False
+    is_outdated: Callable[[Offer], bool] = lambda _: False
     _offered: set[tuple[str, str]] = field(default_factory=set)
 
     def follow(
@@ -146,8 +147,8 @@ class Following:
             offer = msgspec.structs.replace(told, depth=info.discovered.depth + 1)
             refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
+            self.judge.note_told(offer.canonical_url)
             if kind is RequestKind.ARTICLE:
-                self.judge.note_told(offer.canonical_url)
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
@@ -182,9 +183,9 @@ class Following:
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
         address = offer.canonical_url
         is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
-        if is_new or address in self.offers:
+        if is_new or address in self.offers or self.is_delivered(address):
             self.offers.add(offer, info.next_wave)
-        if refusal is None and not is_new:
+        if refusal is None and not is_new and not self.is_outdated(offer):
             refusal = Refusal.KNOWN
         if refusal is not None:
             self.count(f"skipped/{refusal}")
@@ -210,8 +211,8 @@ class Following:
         return refusal
 
     def _is_left(self, after: RequestInfo) -> bool:
-        is_covered_section = after.discovered.depth > 0 and self.judge.is_covered
-        max_dry_pages = min(_COVERED_DRY_PAGES, self.max_dry_pages) if is_covered_section else self.max_dry_pages
+        is_side_list = after.kind is RequestKind.ARCHIVE or (after.discovered.depth > 0 and self.judge.is_covered)
+        max_dry_pages = 1 if is_side_list else self.max_dry_pages
         return after.dry_pages >= max_dry_pages or after.known_articles >= self.max_known_articles
 
 

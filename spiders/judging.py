@@ -128,8 +128,9 @@ class Judge:
 
 
 def listing_family(canonical_url: str, kind: str) -> str:
-    """What listings of one kind and one make have in common."""
-    return f"{kind} {family_of(canonical_url)}"
+    """What listings of one kind and one make have in common; of archives, the first segment of their path will do."""
+    family = family_of(canonical_url)
+    return f"{kind} {'/'.join(family.split('/')[:4])}" if kind == RequestKind.ARCHIVE else f"{kind} {family}"
 
 
 def rank_offer(offer: Offer, today: date, page: int) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from http import HTTPStatus
 from typing import Any, Final, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
@@ -45,10 +45,12 @@ from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
-from spiders.offers import KnownOffers, choose_discovered, make_evidence
+from spiders.offers import KnownOffers, choose_discovered
 from spiders.page_kind import find_kind, with_kind
 from spiders.page_reader import asked_addresses, read_document, read_headers
+from spiders.profiled import Profiled, find_profile
 from spiders.rendering import Rendering, SiteScores
+from spiders.returning import ReturningSpider
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
 from spiders.teasers import Listing
@@ -59,13 +61,13 @@ _KEPT: Final = (_ADMITTED, "redirect_urls")  # by the request for the same page 
 Output = Article | Teaser | Reject | Request
 
 
-class NewsSpider(Spider):
+class NewsSpider(ReturningSpider):
     """Crawls news sites: ``scrapy crawl news -a url=https://example.com/``.
 
     Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line;
-    ``max_pages``, ``max_articles``, ``since``, ``until``, ``sections``, ``exclude``: docs/finding.md says what each
-    does. A start page may be a front page, a section, an article or a feed. The crawl stays on the sites that
-    it starts from.
+    ``site``, a site's profile; ``max_pages``, ``max_articles``, ``since``, ``until``, ``sections``, ``exclude``:
+    docs/finding.md says what each does. A start page may be a front page, a section, an article or a feed. The crawl
+    stays on the sites that it starts from.
     """
 
     name = "news"
@@ -84,9 +86,13 @@ class NewsSpider(Spider):
         self.deliveries = Deliveries(self.arguments.max_articles, self.arguments.max_pages)
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Listening to what robots.txt names and to what leaves the pipelines."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: str) -> Self:
+        """With the profile that ``site`` names below what was typed, listening to robots.txt and to the pipelines."""
+        profiled = Profiled(find_profile(arguments, crawler.settings))
+        profiled.set_up(crawler.settings)
+        spider = super().from_crawler(crawler, *args, **profiled.complete(arguments))
+        spider.profiled = profiled
+        spider.sites |= profiled.sites
         crawler.signals.connect(spider.note_robots, signal=signals.robots_parsed)
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
@@ -101,7 +107,8 @@ class NewsSpider(Spider):
         Raises:
             UsageError: what is missing or wrong, in one line.
         """
-        if not parse_arguments(arguments, datetime.now(UTC).date()).start_urls:
+        parsed = parse_arguments(arguments, datetime.now(UTC).date())
+        if not parsed.start_urls and not parsed.site:
             raise UsageError(f"nothing to crawl: {HOW_TO_START}")
 
     # ---------------------------------------------------------------- what the crawl remembers
@@ -109,7 +116,7 @@ class NewsSpider(Spider):
     @cached_property
     def seen(self) -> SeenAddresses:
         """The addresses met so far, in the ledger."""
-        return SeenAddresses(delivery_of(self.crawler))
+        return SeenAddresses(delivery_of(self.crawler), self.past)
 
     @cached_property
     def offers(self) -> KnownOffers:
@@ -133,10 +140,12 @@ class NewsSpider(Spider):
             seen=self.seen,
             offers=self.offers,
             judge=Judge(sites=self.sites, arguments=self.arguments, traps=self.traps),
-            count=self._count,
+            count=self.count,
             max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
             max_known_articles=self.settings.getint("READMORE_MAX_KNOWN_ARTICLES"),
             follows_feeds=self.settings.get("READMORE_DISCOVERY") != "links",
+            is_delivered=self.past.knows_article_page,
+            is_outdated=self.revisiting.is_outdated,
         )
 
     @cached_property
@@ -164,13 +173,19 @@ class NewsSpider(Spider):
             info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
             request = self._request(url, info)
             yield request.replace(meta={**request.meta, "allow_offsite": True})
+        for url, info in self.revisiting.list_wanted():
+            self.seen.add(url)
+            yield self._request(url, info)
 
     async def parse(self, response: Response) -> AsyncIterator[Output]:
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
         info = RequestInfo.from_meta(response.meta)
         now = datetime.now(UTC).replace(microsecond=0)
+        if self.revisiting.is_unchanged(response, now):
+            return
         listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
         if info.kind in OFFER_KINDS or is_source(response.body):
+            self.revisiting.keep(response, info, PageKind.OTHER, now)
             for output in self._read_source(response, info, listing):
                 yield output
             return
@@ -187,9 +202,11 @@ class NewsSpider(Spider):
             yield self._request(response.url, info, {**verdict.as_meta(), **kept})
             return
         self.offers.forget(asked_addresses(document))
-        kind = find_kind(reading, info, response.url, offers)
-        self._count(f"pages/{kind}")
-        if verdict is not None:
+        kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
+        self.count(f"pages/{kind}")
+        self.revisiting.keep(response, info, kind, now, reading.article)
+        is_story = kind is PageKind.ARTICLE and reading.article.body_text is not None  # a flash of two lines is whole
+        if verdict is not None and not is_story:
             yield self._reject(response.url, RejectReason.NOT_RENDERED, verdict)
         else:
             article = reading.article
@@ -197,14 +214,8 @@ class NewsSpider(Spider):
                 article = await join_pages(reading, response.url, partial(self._fetch_page, info=info, now=now))
             for output in self._deliver(with_kind(article, kind), kind, info):
                 yield output
-        if "nofollow" in reading.directives:
-            for teaser in self.following.decline(reading.links, kind, info, listing):
-                yield teaser
-            return
-        for wanted in self._find_sources(reading, info, listing, document.headers):
-            yield self._request(*wanted)
-        for found in self.following.follow(reading.links, kind, info, listing):
-            yield self._request(*found) if isinstance(found, Wanted) else found
+        for found in self._follow(reading, kind, info, listing, document.headers):
+            yield found
 
     def on_failure(self, failure: Failure) -> Iterator[Output]:
         """A request that came to nothing goes to the rejects; what could not be rendered is fetched plainly."""
@@ -212,12 +223,12 @@ class NewsSpider(Spider):
         info = RequestInfo.from_meta(request.meta)
         if isinstance(failure.value, NotWorthFetchingError):
             reason = str(failure.value)
-            self._count(f"skipped/{reason}")
+            self.count(f"skipped/{reason}")
             if reason in {Refusal.MAX_PAGES, Refusal.MAX_ARTICLES}:
                 raise CloseSpider(reason)
             return
         if info.guess:
-            self._count("guesses_missed")
+            self.count("guesses_missed")
             return
         reject_reason, detail = explain_failure(failure.value)
         if reject_reason is RejectReason.NOT_RENDERED:
@@ -226,6 +237,11 @@ class NewsSpider(Spider):
             return
         self._note_yield(request.url, info, gave=False)
         asked_url = request.meta.get("redirect_urls", [request.url])[0]
+        if status := getattr(getattr(failure.value, "response", None), "status", None):
+            gone = self.revisiting.find_gone(asked_url, status, datetime.now(UTC).replace(microsecond=0))
+            if gone:
+                yield gone
+                return
         self.logger.warning("%s: %s", asked_url, detail)
         yield self._reject(asked_url, reject_reason, detail)
 
@@ -249,12 +265,16 @@ class NewsSpider(Spider):
         """A page read by all that is known of its article, and that."""
         addresses = asked_addresses(document)
         offers = self.offers.about(addresses)
-        reading = read(_found_by(document, offers), make_evidence(offers))
+        reading = self._read_by(document, offers)
         canonical_url = reading.article.canonical_url
         if canonical_url not in addresses and canonical_url in self.offers:
             offers = self.offers.about([*addresses, canonical_url])
-            reading = read(_found_by(document, offers), make_evidence(offers))
+            reading = self._read_by(document, offers)
         return reading, offers
+
+    def _read_by(self, document: Document, offers: tuple[Offer, ...]) -> Reading:
+        evidence = replace(self.profiled.evidence, teasers=offers)
+        return self.profiled.apply(read(_found_by(document, offers), evidence))
 
     async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
         """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
@@ -262,16 +282,16 @@ class NewsSpider(Spider):
         if not self.deliveries.may_ask():
             return None
         self.seen.add(canonicalize(url))
-        self._count("requests/article_page")
+        self.count("requests/article_page")
         try:
             response = await self.crawler.engine.download_async(Request(url, callback=NO_CALLBACK))
             document = read_document(response, info.discovered, self.run, now)
         except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
             self.logger.warning("%s, a further page of an article: %s", url, explain_failure(error)[1])
             return None
-        return read(document) if response.status < HTTPStatus.BAD_REQUEST else None
+        return self._read_by(document, ()) if response.status < HTTPStatus.BAD_REQUEST else None
 
-    def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject]:
+    def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject | Request]:
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
@@ -286,9 +306,22 @@ class NewsSpider(Spider):
         if outside is not None:
             yield self._reject(article.url, RejectReason.OUTSIDE_DATES, f"published on {article.published_date}")
         elif self.deliveries.may_deliver():
-            yield article
+            probe = self.revisiting.find_probe(article)
+            yield self.probe(*probe) if probe else article
         else:
-            self._count(f"skipped/{Refusal.MAX_ARTICLES}")
+            self.count(f"skipped/{Refusal.MAX_ARTICLES}")
+
+    def _follow(
+        self, reading: Reading, kind: PageKind, info: RequestInfo, listing: Listing, headers: dict[str, str]
+    ) -> Iterator[Teaser | Request]:
+        """What a page leads to: its teasers, and requests for what is to be read next."""
+        if "nofollow" in reading.directives:
+            yield from self.following.decline(reading.links, kind, info, listing)
+            return
+        for wanted in self._find_sources(reading, info, listing, headers):
+            yield self._request(*wanted)
+        for found in self.following.follow(reading.links, kind, info, listing):
+            yield self._request(*found) if isinstance(found, Wanted) else found
 
     def _read_source(self, response: Response, info: RequestInfo, listing: Listing) -> Iterator[Output]:
         """A feed, sitemap or list of posts: its teasers, and requests for what it tells of."""
@@ -296,11 +329,11 @@ class NewsSpider(Spider):
             source = read_source(response.body, response.url, read_headers(response))
         except PageError as error:
             if info.guess:
-                self._count("guesses_missed")
+                self.count("guesses_missed")
             else:
                 yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        self._count("sources")
+        self.count("sources")
         for output in self.following.follow_source(source, info, listing):
             yield self._request(*output) if isinstance(output, Wanted) else output
 
@@ -331,7 +364,7 @@ class NewsSpider(Spider):
             self.traps.note(family_of(canonicalize(url)), gave=gave)
 
     def _request(self, url: str, info: RequestInfo, wish: dict[str, Any] | None = None) -> Request:
-        self._count(f"requests/{info.kind}" if wish is None else "requests/rendered")
+        self.count(f"requests/{info.kind}" if wish is None else "requests/rendered")
         wish = self.rendering.first_wish(url, info.kind) if wish is None else wish
         return Request(
             url,
@@ -353,10 +386,6 @@ class NewsSpider(Spider):
     def _reject(self, url: str, reason: RejectReason, detail: str) -> Reject:
         now = datetime.now(UTC).replace(microsecond=0)
         return Reject(url=url, reason=reason, detail=detail, seen_at=now, run=self.run)
-
-    def _count(self, name: str) -> None:
-        if self.crawler.stats:
-            self.crawler.stats.inc_value(f"readmore/{name}")
 
 
 def _found_by(document: Document, offers: tuple[Offer, ...]) -> Document:

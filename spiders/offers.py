@@ -10,7 +10,6 @@ from crawler.delivery.commit import Delivery
 from crawler.links.reader import Link
 from crawler.records.article import Discovered
 from crawler.records.enums import TeaserLink, Via
-from crawler.records.evidence import Evidence
 from crawler.records.offer import Offer
 from crawler.request import as_discovered
 
@@ -71,11 +70,6 @@ class KnownOffers:
 
 def _order(offer: Offer) -> tuple[int, int, str, int]:
     return _RANKS[offer.via], offer.depth, offer.from_url, offer.position
-
-
-def make_evidence(offers: tuple[Offer, ...]) -> Evidence:
-    """What these offers tell, as readers take it."""
-    return Evidence(teasers=offers)
 
 
 def choose_discovered(asked: Discovered, offers: tuple[Offer, ...]) -> Discovered:

@@ -17,6 +17,7 @@ _LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUT
 _LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
 _FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
+_START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
 
 
@@ -40,11 +41,21 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
 
 
 def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
-    """Whether a page has a text below the very headline by which a listing's teaser offered it."""
+    """Whether a page has the very headline, or begins with the very words, by which a listing's teaser offered it.
+
+    A page that asks for a password tells no more than its teaser.
+    """
+    body = _fold(reading.article.body_text)
+    if not body or reading.is_locked:
+        return False
     headline = _fold(reading.article.headline)
-    return bool(headline and reading.article.body_text) and any(
-        (offer.excerpt or offer.published_raw) and _fold(offer.headline) == headline for offer in offers
-    )
+    for offer in offers:
+        start = _fold(offer.excerpt)[:_START]
+        if start and (_fold(offer.headline) == headline != "" or (len(start) == _START and start in body)):
+            return True
+        if offer.published_raw and _fold(offer.headline) == headline != "":
+            return True
+    return False
 
 
 def _fold(text: str | None) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from crawler.delivery.commit import Delivery
+from crawler.delivery.past import Past
 from crawler.delivery.units import current_unit
 from crawler.ledger.facts import read_fact, write_fact
 from crawler.urls import loose_form, site_of
@@ -11,10 +12,13 @@ _LENIENT: Final = "lenient_addresses"
 
 
 class SeenAddresses:
-    """A set of canonical addresses, in the ledger, that learns which spellings a site treats alike."""
+    """A set of canonical addresses, in the ledger, that learns which spellings a site treats alike.
 
-    def __init__(self, delivery: Delivery) -> None:
-        self._delivery = delivery
+    With a ``past``, the addresses of articles that an earlier job asked for are not new either.
+    """
+
+    def __init__(self, delivery: Delivery, past: Past | None = None) -> None:
+        self._delivery, self._past = delivery, past
         self._lenient_sites: dict[str, bool] = {}
 
     def __contains__(self, canonical_url: str) -> bool:
@@ -27,7 +31,7 @@ class SeenAddresses:
         if canonical_url in self:
             return False
         self._delivery.remember(canonical_url, _loose(canonical_url))
-        return True
+        return self._past is None or not self._past.knows_article_page(canonical_url)
 
     def learn_alike(self, asked: str, answered: str) -> None:
         """Take the site's own word that two canonical addresses are one page.

@@ -9,6 +9,9 @@ from crawler.article.kind_figures import KIND_FEATURES, read_figures
 from crawler.page.tree import Page
 from crawler.records.enums import PageKind
 
+# The corpus has few news sites, so the model has seen few tag and section pages that print a whole story first.
+_DECLARED: Final = ("type_news", "type_article", "og_article")
+_DOUBT: Final = 2.5  # log-odds taken from an article at the address of a tag, writer or section that declares none
 MODEL: Final = ("crawler.article", "kind_model.json")
 
 
@@ -22,6 +25,9 @@ def read_kind(page: Page, body: Body, known: Known) -> tuple[PageKind, float]:
 def weigh_kinds(figures: tuple[float, ...]) -> dict[PageKind, float]:
     """The probability of each kind, by a page's figures; their sum is 1."""
     odds = {PageKind(name): score((figures,))[0] for name, score in load_scorers(*MODEL, KIND_FEATURES).items()}
+    said = dict(zip(KIND_FEATURES, figures, strict=True))
+    if said["hint_listing"] and not any(said[name] for name in _DECLARED):
+        odds[PageKind.ARTICLE] -= _DOUBT
     highest = max(odds.values())
     weights = {kind: math.exp(value - highest) for kind, value in odds.items()}
     whole = sum(weights.values())

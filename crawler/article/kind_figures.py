@@ -1,16 +1,18 @@
 """The figures of a page by which its kind is judged: what it declares, how it is built, what its address says."""
 
+from bisect import bisect_left
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.article.body.values import Body, Known
 from crawler.article.words import load_words
-from crawler.page.anchors import find_own
+from crawler.page.anchors import find_anchors, find_own
 from crawler.page.cards import find_cards
+from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
 from crawler.page.shapes import Hint, read_shape
 from crawler.page.structured import read_structured, types_of
-from crawler.page.tree import Page
+from crawler.page.tree import Element, Page
 
 _BODY: Final = [
     "body_length",
@@ -60,6 +62,9 @@ _HINTS: Final = (
     {Hint.ARTICLE}, {Hint.UNCLEAR}, {Hint.FRONT}, {Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE}, {Hint.SERVICE},
 )  # fmt: skip
 _MAX_ITEMS: Final = 100  # of microdata that are looked at
+_HEADINGS: Final = ("h1", "h2", "h3")
+_SIDE_HINTS: Final = frozenset({Hint.AUTHOR, Hint.TAG, Hint.SECTION, Hint.SERVICE})
+_DAY: Final = len("2026-05-04")
 _PRICES: Final = "$€£"
 KIND_FEATURES: Final = (
     *_BODY,
@@ -71,6 +76,8 @@ KIND_FEATURES: Final = (
     *["hint_article", "hint_unclear", "hint_front", "hint_listing", "hint_service"],
     *["segments", "slug_hyphens", "slug_length", "path_digits", "query_length"],
     *["has_date", "authors", "has_section", "has_published_meta", "has_headline", "is_numbered"],
+    *["article_meta", "twitter_labels", "author_marks", "author_links", "marked_tags"],
+    *["linked_headings", "linked_share", "is_headline_linked", "dates"],
     *["cards", "cards_with_excerpt", "largest_group", "card_text", "prices"],
 )
 
@@ -83,6 +90,7 @@ def read_figures(page: Page, body: Body, known: Known) -> tuple[float, ...]:
         *_read_types(page),
         *_read_address(page),
         *_read_known(page, known),
+        *_read_headings(page, known),
         *_read_cards(page),
     )
 
@@ -133,7 +141,39 @@ def _read_known(page: Page, known: Known) -> list[float]:
         float(bool(meta.first("article:published_time", "datepublished", "date", "pubdate"))),
         float(known.headline is not None),
         float(own is not None and (read_shape(own).page or 0) > 1),
+        float(sum(name.startswith("article:") for name in meta.tags)),
+        float(sum(name.startswith("twitter:label") for name in meta.tags)),
+        float(len(find_marked(page, Mark.AUTHOR))),
+        float(sum("author" in anchor.rel for anchor in find_anchors(page))),
+        float(len(find_marked(page, Mark.TAGS))),
     ]
+
+
+def _read_headings(page: Page, known: Known) -> list[float]:
+    """How many headings lead to other pages, their share, whether the headline does, and how many days are named."""
+    own, headline = find_own(page), (known.headline or "").casefold()
+    headings = sorted(element.index for tag in _HEADINGS for element in page.by_tag.get(tag, ()))
+    linked = set()
+    is_headline_linked = False
+    for anchor in find_anchors(page):
+        if anchor.canonical_url == own or anchor.shape.hint in _SIDE_HINTS:
+            continue
+        place = _find_heading(page, anchor.element, headings)
+        if place is not None and place not in linked:
+            linked.add(place)
+            is_headline_linked = is_headline_linked or page.text(page.elements[place]).casefold() == headline
+    days = {element.get("datetime")[:_DAY] for element in page.by_tag.get("time", ())}
+    return [float(len(linked)), len(linked) / (len(headings) or 1), float(is_headline_linked), float(len(days))]
+
+
+def _find_heading(page: Page, anchor: Element, headings: list[int]) -> int | None:
+    """The index of the heading in which an anchor stands, or that stands in it."""
+    place = bisect_left(headings, anchor.index)
+    if place < len(headings) and headings[place] < anchor.end:
+        return headings[place]
+    if place and anchor.index < page.elements[headings[place - 1]].end:
+        return headings[place - 1]
+    return None
 
 
 def _read_cards(page: Page) -> list[float]:

@@ -7,7 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from crawler.demo.edited_site import EditedSite
 from crawler.demo.server import DEFAULT_HOST, DemoServer
+from crawler.demo.site import Site
 from crawler.demo.stories import write_stories
 from crawler.demo.truth import write_truth
 
@@ -18,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read the arguments, write what they ask for, serve; the exit code."""
     options = _parse(arguments)
     try:
-        server = DemoServer(options.host, options.port)
+        server = DemoServer(options.host, options.port, EditedSite if options.edited else Site)
     except OSError as error:
         print(f"cannot serve on {options.host}:{options.port}: {error.strerror}; try another --port", file=sys.stderr)  # noqa: T201
         return 1
@@ -38,6 +40,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m crawler.demo", description="Serve the demo news site.")
     parser.add_argument("--host", default=DEFAULT_HOST, help="the address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port, 0 for a free one (%(default)s)")
+    parser.add_argument("--edited", action="store_true", help="serve the paper of the day after, with edits")
     parser.add_argument("--truth", type=Path, metavar="FILE", help="write what is true of the 200 articles, as JSONL")
     parser.add_argument(
         "--root", type=Path, metavar="DIR", help="save each article's page below DIR, for `scrapy read`"

@@ -23,9 +23,9 @@ def make_robots(base_url: str) -> str:
     )
 
 
-def make_rss(base_url: str) -> str:
-    """The newest stories as RSS 2.0."""
-    items = "".join(_rss_item(story, base_url) for story in write_stories()[:_FEED_SIZE])
+def make_rss(base_url: str, stories: tuple[Story, ...] = ()) -> str:
+    """The newest of the stories as RSS 2.0; of the paper's where none are given."""
+    items = "".join(_rss_item(story, base_url) for story in (stories or write_stories())[:_FEED_SIZE])
     return (
         f'{_HEAD}<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{SITE_NAME}</title>'
         f"<link>{base_url}/</link><description>{SLOGAN}</description><language>en</language>{items}</channel></rss>\n"
@@ -49,10 +49,10 @@ def make_sitemap_index(base_url: str) -> str:
     return f"{_HEAD}<sitemapindex {_SITEMAP}>{entries}</sitemapindex>\n"
 
 
-def make_sitemap(base_url: str, year: int) -> str:
+def make_sitemap(base_url: str, year: int, stories: tuple[Story, ...] = ()) -> str:
     """One year's stories."""
-    stories = [story for story in write_stories() if story.published.year == year]
-    return _urlset("".join(_entry(base_url + story.path, story.modified or story.published) for story in stories))
+    of_year = [story for story in stories or write_stories() if story.published.year == year]
+    return _urlset("".join(_entry(base_url + story.path, story.modified or story.published) for story in of_year))
 
 
 def make_page_sitemap(base_url: str) -> str:
@@ -61,9 +61,10 @@ def make_page_sitemap(base_url: str) -> str:
     return _urlset("".join(_entry(base_url + path, write_stories()[0].published) for path in paths))
 
 
-def make_news_sitemap(base_url: str) -> str:
+def make_news_sitemap(base_url: str, stories: tuple[Story, ...] = ()) -> str:
     """The newest stories with their titles and dates."""
-    return _urlset("".join(_news_entry(story, base_url) for story in write_stories()[:_FEED_SIZE]), _NEWS)
+    newest = (stories or write_stories())[:_FEED_SIZE]
+    return _urlset("".join(_news_entry(story, base_url) for story in newest), _NEWS)
 
 
 def _news_entry(story: Story, base_url: str) -> str:

@@ -80,8 +80,8 @@ def find_related(story: Story) -> tuple[Story, ...]:
     stories = write_stories()
     if story.quirk is Quirk.SEED:
         return stories[_BEHIND_SEED]
-    place = stories.index(story)
-    around = stories[place + 1 :] + stories[:place]
+    place = next((place for place, other in enumerate(stories) if other.number == story.number), -1)
+    around = stories[place + 1 :] + stories[: max(place, 0)]
     own = [other for other in around if other.section is story.section][:3]
     others = [other for other in around[story.number % 40 :] if other.section is not story.section]
     return (*own, *others[:: len(others) // 3][: _RELATED - len(own)])

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,10 +42,10 @@ class DemoServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, make_site: Callable[[str], Site] = Site) -> None:
         super().__init__((host, port), _Handler)
         self.running = RunningSite(f"http://{host}:{self.server_port}")
-        self.site = Site(self.running.url)
+        self.site = make_site(self.running.url)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -101,13 +101,15 @@ def _parse_date(text: str | None) -> datetime | None:
 
 
 @contextmanager
-def serve(host: str = DEFAULT_HOST, port: int = 0) -> Iterator[RunningSite]:
+def serve(host: str = DEFAULT_HOST, port: int = 0, make_site: Callable[[str], Site] = Site) -> Iterator[RunningSite]:
     """Serve the site from a thread for as long as the block lasts; port 0 takes a free one.
+
+    ``make_site`` makes it of its address: :class:`Site`, or a later edition of it.
 
     Raises:
         OSError: the port is taken, or the host is not this machine's.
     """
-    with DemoServer(host, port) as server:
+    with DemoServer(host, port, make_site) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -78,6 +78,15 @@ def write_stories() -> tuple[Story, ...]:
     return tuple(reversed(stories))
 
 
+@functools.cache
+def write_more_stories(count: int) -> tuple[Story, ...]:
+    """As many stories more as asked for, written after all others, newest first."""
+    written = sum(1 for _ in _written_drafts())
+    drafts = [*_plotted_drafts(STORY_COUNT - written + count)][-count:]
+    stories = [_finish(draft, number) for number, draft in enumerate(drafts, STORY_COUNT + 1)]
+    return tuple(reversed(stories))
+
+
 def read_content(name: str) -> dict[str, Any]:
     """One file of ``crawler/demo/content``."""
     return tomllib.loads((resources.files("crawler.demo.content") / f"{name}.toml").read_text(encoding="utf-8"))

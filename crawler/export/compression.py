@@ -2,10 +2,11 @@
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -13,6 +14,8 @@ else:
     from backports import zstd
 
 _GZIP_LEVEL = 6
+DAMAGE: Final = (OSError, EOFError, ValueError, zlib.error, zstd.ZstdError)
+"""What reading a segment may raise: it is missing or damaged."""
 
 
 class Compression(StrEnum):
@@ -43,7 +46,7 @@ def read_lines(path: Path) -> Iterator[bytes]:
     """The lines of a segment, packed as its name says, without their ends.
 
     Raises:
-        OSError, EOFError, zstd.ZstdError: the file is missing, or damaged.
+        One of DAMAGE: the file is missing, or damaged.
     """
     name = path.name.removesuffix(".part")
     opener: Any = {".gz": gzip.open, ".zst": zstd.open}.get(Path(name).suffix, Path.open)

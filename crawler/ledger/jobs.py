@@ -74,3 +74,29 @@ class Hosts:
             self._pages[host] = url
             with self._ledger.writing() as connection:
                 connection.execute(self._insert, {"job": self._job.id, "host": host, "url": url})
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job as the ledger lists it; times are RFC 3339 texts."""
+
+    id: int
+    name: str
+    state: str
+    begun_at: str
+    ended_at: str | None
+
+
+def list_jobs(ledger: Ledger, site: str | None = None) -> list[JobRow]:
+    """The jobs of a ledger in the order in which they began; those of one site's nights, or all."""
+    found = select(*[JOBS.c[name] for name in JobRow.__slots__]).order_by(JOBS.c.id)
+    if site is not None:
+        found = found.where(JOBS.c.name.startswith(f"{site}/", autoescape=True))
+    with ledger.writing() as connection:
+        return [JobRow(**row._asdict()) for row in connection.execute(found)]
+
+
+def reopen_job(ledger: Ledger, job_id: int) -> None:
+    """Take back that a job is finished: it was through before anything came of it."""
+    with ledger.writing() as connection:
+        connection.execute(update(JOBS).where(JOBS.c.id == job_id).values(state=JobState.OPEN, ended_at=None))

@@ -1,8 +1,8 @@
 """The ledger's tables, in words that every database of SQLAlchemy understands.
 
 Times are RFC 3339 texts in UTC, so that they compare as they read. An address is kept as the 64-bit number of
-:func:`crawler.ledger.keys.address_key`. What belongs to a job carries its number; ``pages``, ``articles`` and
-``facts`` outlive jobs.
+:func:`crawler.ledger.keys.address_key`. What belongs to a job carries its number; ``pages``, ``articles``,
+``teasers`` and ``facts`` outlive jobs.
 """
 
 from enum import IntEnum, StrEnum
@@ -205,6 +205,18 @@ PAGES: Final = Table(
     Column("next_visit_at", Text),
 )
 Index("pages_by_visit", PAGES.c.site, PAGES.c.next_visit_at)
+
+# What listings have said of articles, each once: ``saying`` is the number of address and words, ``job`` the first.
+TEASERS: Final = Table(
+    "teasers",
+    METADATA,
+    Column("saying", BigInteger, primary_key=True, autoincrement=False),
+    Column("site", Text, nullable=False),
+    Column("job", Integer, nullable=False),
+    Column("met_at", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("teasers_by_age", TEASERS.c.site, TEASERS.c.met_at)
 
 # What each site has told of itself: repeated blocks, shapes of addresses; ``value`` is JSON.
 FACTS: Final = Table(

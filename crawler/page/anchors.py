@@ -10,7 +10,7 @@ import msgspec
 from crawler.errors import AddressError
 from crawler.page.shapes import Shape, read_foreign_shape, read_shape
 from crawler.page.tree import Element, Page
-from crawler.urls import canonicalize, is_plainly_canonical, is_same_site, join
+from crawler.urls import canonicalize, is_plainly_canonical, join, site_of
 
 _WEB: Final = ("http://", "https://")
 # A header or footer in one of these belongs to a part of the page, not to the page.
@@ -97,7 +97,18 @@ def _locate(base_url: str, reference: str, own_host: str) -> tuple[str, str, Sha
 @functools.lru_cache(maxsize=16_384)
 def _find_foreign(host: str, own_host: str) -> Shape | None:
     """The shape of whatever stands on a host; None where that is a host of the page's own site."""
-    return None if is_same_site(f"//{host}", f"//{own_host}") else read_foreign_shape(host)
+    if host == own_host:
+        return None
+    site = _find_site(own_host)
+    name = host.partition(":")[0]
+    is_own = name == site or name.endswith(f".{site}")
+    return None if is_own else read_foreign_shape(host)
+
+
+@functools.lru_cache(maxsize=256)
+def _find_site(own_host: str) -> str:
+    """The site of a page's host; other hosts are held against it by their ending, for reading them costs more."""
+    return site_of(f"//{own_host}")
 
 
 def resolve(base_url: str, reference: str) -> tuple[str, str] | None:

@@ -26,7 +26,8 @@ def is_longer(text: str, length: int) -> bool:
 
 def normalise_label(text: str) -> str:
     """A label in small letters, with single blanks, without arrows and punctuation at its ends."""
-    return _EDGES.sub("", " ".join(unicodedata.normalize("NFKC", text).casefold().split()))
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _EDGES.sub("", " ".join(plain.split()))
 
 
 def _labels(table: dict[str, list[str]]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
-# Of 735,000 pairs of pages of 1,214 hosts, those at up to 8 bits are the same text, and none up to 12 is another.
+# Of 736,000 pairs of real pages, the 17 within 8 bits share .89 or more of their words; the first of unlike texts: 12.
 MAX_DIFFERING_BITS: Final = 8
 _BITS: Final = 64
 # Where 8 bits differ, at least two of ten blocks do not, and at least three of eleven: three leave fewer candidates

@@ -162,7 +162,11 @@ def serve(answers: dict[str, Answer | list[Answer]], host: str, port: int = 0) -
 
 
 def run_scrapy(
-    folder: Path, *words: str, allow_private: bool = True, settings_module: str = "crawler.settings"
+    folder: Path,
+    *words: str,
+    allow_private: bool = True,
+    settings_module: str = "crawler.settings",
+    timeout_seconds: float = 120,
 ) -> Finished:
     """Run ``scrapy`` with these words in a folder."""
     settings = [*QUICK, "READMORE_REJECTS_FEED=rejects.jsonl", "READMORE_TEASERS_FEED=teasers.jsonl"]
@@ -174,7 +178,7 @@ def run_scrapy(
         env={**os.environ, "SCRAPY_SETTINGS_MODULE": settings_module, "PYTHONPATH": f"{PROJECT}{os.pathsep}{folder}"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=timeout_seconds,
         check=False,
     )
     return Finished(done.returncode, done.stdout, done.stderr, folder)

@@ -1,5 +1,7 @@
 """Scrapyd and the project on it, for the tests that deploy."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -43,12 +45,22 @@ def deployed(scrapyd, project):
     return scrapyd
 
 
-@pytest.fixture
-def site() -> Site:
+def serve_stories(host: str) -> AbstractContextManager[Site]:
     """Thirty stories: the front page offers some, each of which leads to others."""
     shown = STORIES[:8]
     stories = {
         path: Answer(a_page(f"What happened at {path[1:]}", *STORIES[n + 8 :: 8])) for n, path in enumerate(STORIES)
     }
-    with serve({"/robots.txt": Answer("", 404), "/": Answer(a_front(*shown)), **stories}, "127.0.0.40") as running:
+    return serve({"/robots.txt": Answer("", 404), "/": Answer(a_front(*shown)), **stories}, host)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve_stories("127.0.0.40") as running:
+        yield running
+
+
+@pytest.fixture
+def other_site() -> Iterator[Site]:
+    with serve_stories("127.0.0.41") as running:
         yield running

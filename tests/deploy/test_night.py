@@ -12,12 +12,12 @@ DAY = "2026-11-24"
 
 
 @pytest.fixture
-def settings(site, tmp_path):
-    """Two profiles of one's own, which name the same site, and where their nights go."""
+def settings(site, other_site, tmp_path):
+    """Two profiles of one's own, and where their nights go."""
     profiles = tmp_path / "profiles"
     profiles.mkdir()
-    for name in ("herald", "post"):
-        (profiles / f"{name}.toml").write_text(f'name = "{name}"\nurl = "{site.url}/"\n', encoding="utf-8")
+    for name, paper in (("post", site), ("herald", other_site)):
+        (profiles / f"{name}.toml").write_text(f'name = "{name}"\nstart = ["{paper.url}/"]\n', encoding="utf-8")
     return {
         "READMORE_ALLOW_PRIVATE_ADDRESSES": "127.0.0.0/8",
         "READMORE_PROFILES_DIR": str(profiles),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.render.site import BY_BUTTON, BY_SCROLL, NEW_SCRIPT, SHELL, plain_page, story_html
+from tests.crawl.loopback import run_scrapy
+from tests.render.site import BY_BUTTON, BY_SCROLL, NEW_SCRIPT, SHELL, plain_page, serve_scripts, story_html
 
 STORIES = [f"/story-number-{n}-of-the-day" for n in range(1, 5)]
 
@@ -162,6 +163,23 @@ def test_a_redirect_met_by_the_renderer_is_judged_like_any_other(site, renderer,
     assert ("robots_denied") in {reason for reason, _ in done.rejects.values()}
 
 
+def test_a_page_leads_no_renderer_to_an_inner_address(site, renderer, tmp_path):
+    with serve_scripts("127.0.0.52") as inner:
+        secret = inner.add_story("/secret-of-the-house")
+        ask = f"var r = new XMLHttpRequest(); r.open('GET', '{inner.url}{secret}'); r.send();"
+        frame = f'<iframe src="{inner.url}{secret}"></iframe>'
+        site.add_story(STORIES[0], more=f"<script>{ask}</script>{frame}")
+        away = f"location.replace('{inner.url}{secret}');"
+        site.pages["/moving-house-story"] = SHELL.format(title="Moving", head="", more="", script=away)
+        site.add_plain_front(STORIES[0], "/moving-house-story")
+        own_network = f"READMORE_ALLOW_PRIVATE_ADDRESSES={site.url.split('/')[2].split(':')[0]}/32"
+        options = [word for pair in renderer.items() for word in ("-s", "=".join(pair))]
+        words = ["crawl", "news", "-a", f"url={site.url}/", "-O", "articles.jsonl", *options, "-s", own_network]
+        done = run_scrapy(tmp_path, *words, allow_private=False)
+        assert paths(site, done) == STORIES[:1], done.stderr
+        assert inner.asked == []
+
+
 def test_what_splash_is_too_old_for(site, splash, crawl):
     site.add_story(STORIES[0], script=NEW_SCRIPT)
     settings = {"READMORE_RENDERER": "splash", "READMORE_SPLASH_URL": splash.url}
@@ -174,16 +192,6 @@ def test_what_chromium_is_young_enough_for(site, chromium, crawl):
     site.add_story(STORIES[0], script=NEW_SCRIPT)
     done = crawl(f"{site.url}{STORIES[0]}", chromium)
     assert paths(site, done) == STORIES[:1]
-
-
-def test_without_a_renderer_a_shell_is_refused_with_advice(site, crawl):
-    site.add_story(STORIES[0])
-    site.add_plain_front(STORIES[0])
-    done = crawl(f"{site.url}/", {})
-    assert done.articles == []
-    reason, detail = done.rejects[STORIES[0]]
-    assert reason == "not_rendered"
-    assert "set READMORE_RENDERER=splash or playwright" in detail
 
 
 def test_the_budget_is_kept_and_the_rest_is_told(site, renderer, crawl):

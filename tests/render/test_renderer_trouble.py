@@ -7,7 +7,7 @@ import pytest
 
 from tests.crawl.loopback import Answer, serve
 from tests.render.site import OLD_SCRIPT, SHELL, plain_page, story_html
-from tests.render.splash import Splash, find_lack, free_port
+from tests.render.splash import Splash, find_lack
 
 STORIES = [f"/story-number-{n}-of-the-day" for n in range(1, 9)]
 
@@ -135,38 +135,3 @@ def test_a_page_that_fails_to_be_rendered_is_taken_plainly_where_it_is_whole(sit
     done = crawl(f"{site.url}/", settings_of(mortal, **limits))
     assert "/plain-story-of-the-day" in paths(site, done)
     assert sorted({*paths(site, done), *done.rejects}) == sorted([*shells, "/plain-story-of-the-day"])
-
-
-# ---------------------------------------------------------------- what was typed
-
-
-@pytest.mark.parametrize(
-    ("settings", "line"),
-    [
-        ({"READMORE_RENDERER": "firefox"}, "READMORE_RENDERER is 'firefox': write none, splash or playwright"),
-        ({"READMORE_RENDERER": "splash", "READMORE_SPLASH_URL": "nowhere"}, "write an address such as"),
-        ({"READMORE_RENDERER": "playwright", "READMORE_CHROMIUM": "/no/such/browser"}, "apt install chromium"),
-    ],
-)
-def test_a_renderer_that_is_none(site, crawl, settings, line):
-    done = crawl(f"{site.url}/", settings)
-    assert done.code == 2
-    assert line in done.stderr.strip().splitlines()[-1]
-    assert site.asked == []
-
-
-def test_a_splash_that_is_not_there(site, crawl):
-    done = crawl(
-        f"{site.url}/", {"READMORE_RENDERER": "splash", "READMORE_SPLASH_URL": f"http://127.0.0.1:{free_port()}"}
-    )
-    assert done.code == 2
-    assert "does not answer" in done.stderr.strip().splitlines()[-1]
-    assert "Traceback" not in done.stderr
-    assert site.asked == []
-
-
-def test_a_splash_behind_a_password(site, crawl):
-    with serve({"*": Answer("who are you", 401)}, "127.0.0.60") as fake:
-        done = crawl(f"{site.url}/", {"READMORE_RENDERER": "splash", "READMORE_SPLASH_URL": fake.url})
-    assert done.code == 2
-    assert "set SPLASH_USER and SPLASH_PASS" in done.stderr.strip().splitlines()[-1]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from crawler.article.body.features import FEATURES, HEADINGS, Candidates, read_candidates
+from crawler.article.body.flash import find_flash
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
 from crawler.article.body.values import Known
@@ -40,10 +41,14 @@ class Why(StrEnum):
     BYLINE = "is the byline"
     REPEATED_HERE = "says again what a block before it says"
     REPEATED_ON_SITE = "stands on many pages of the site"
+    FLASH = "is the whole story, a sentence right below the headline"
 
 
 class Choice(NamedTuple):
-    """The outcome for a page: what could be body, the share of it that is (0 to 1), and why each was taken or left."""
+    """The outcome for a page: what could be body, the share of it that is (0 to 1), and why each was taken or left.
+
+    ``flash`` is what stands in for a body where none was found.
+    """
 
     blocks: Sequence[TextBlock]
     ground: Ground
@@ -51,13 +56,14 @@ class Choice(NamedTuple):
     shares: list[float]
     whys: list[Why]
     cut: float
+    flash: Sequence[TextBlock] = ()
 
     @property
     def chosen(self) -> list[TextBlock]:
         """The body's blocks in document order."""
         blocks = self.blocks
         pairs = zip(self.candidates.places, self.whys, strict=True)
-        return [blocks[place] for place, why in pairs if why is Why.CHOSEN]
+        return [blocks[place] for place, why in pairs if why is Why.CHOSEN] or [*self.flash]
 
 
 def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: Scorer | None = None) -> Choice:
@@ -69,7 +75,7 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     ground = survey(blocks)
     candidates = read_candidates(page, blocks, ground, known)
     if not candidates.places:
-        return Choice(blocks, ground, candidates, [], [], 1.0)
+        return Choice(blocks, ground, candidates, [], [], 1.0, find_flash(blocks, known))
     score = score or load_scorers(*MODEL, FEATURES)["body"]
     shares = [to_share(odds) for odds in score(candidates.rows)]
     judged = [blocks[place] for place in candidates.places]
@@ -77,7 +83,8 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
     _correct(judged, candidates.rows, whys)
-    return Choice(blocks, ground, candidates, shares, whys, cut)
+    flash = find_flash(blocks, known) if Why.CHOSEN not in whys else ()
+    return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 
 
 def _correct(blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why]) -> None:

@@ -56,6 +56,8 @@ def judge_blocks(page: Page, known: Known, evidence: Evidence) -> list[JudgedBlo
         block = choice.blocks[place]
         words = f"{why} ({share:.2f}, taken from {choice.cut:.2f})"
         judged[block.index] = JudgedBlock(block, share, why is Why.CHOSEN, words)
+    for block in choice.flash:
+        judged[block.index] = JudgedBlock(block, 0.5, is_chosen=True, why=Why.FLASH)
     on_site = Why.REPEATED_ON_SITE
     return [judged.get(block.index) or JudgedBlock(block, 0.0, is_chosen=False, why=on_site) for block in blocks]
 
@@ -77,8 +79,9 @@ def measure(choice: Choice) -> dict[str, float]:
     chosen = choice.chosen
     ground = choice.ground
     letters = ground.length_sums[-1] or 1.0
-    taken = [share for share, why in zip(choice.shares, choice.whys, strict=True) if why is Why.CHOSEN]
-    lengths = [len(block.text) for block in chosen]
+    taken = [number for number, why in enumerate(choice.whys) if why is Why.CHOSEN]
+    shares = [choice.shares[number] for number in taken]
+    lengths = [ground.lengths[choice.candidates.places[number]] for number in taken]
     body = sum(lengths)
     linked = sum(block.link_length for block in chosen)
     tags = [block.owner.tag for block in chosen]
@@ -87,7 +90,7 @@ def measure(choice: Choice) -> dict[str, float]:
         "body_blocks": float(len(chosen)),
         "body_block_length": body / (len(chosen) or 1),
         "body_longest": float(max(lengths, default=0)),
-        "body_certainty": sum(taken) / (len(taken) or 1),
+        "body_certainty": sum(shares) / (len(shares) or 1),
         "body_share": body / letters,
         "body_links": linked / (body or 1),
         "body_paragraphs": tags.count("p") / (len(tags) or 1),

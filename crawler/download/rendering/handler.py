@@ -22,8 +22,11 @@ from crawler.request import RenderOrder
 logger = logging.getLogger(__name__)
 RENDERED: Final = "rendered"
 _PROBE_SECONDS: Final = 2.0
-# What is said of the bytes on the wire holds no longer for a document that a browser has made text of.
-_OF_THE_WIRE: Final = frozenset({"content-encoding", "content-length", "transfer-encoding", "content-type"})
+# What is said of the bytes on the wire holds no longer for a document that a browser has made text of. Nor do the
+# marks of a version: the shell may be the same while what its script brings is another.
+_OF_THE_WIRE: Final = frozenset(
+    {"content-encoding", "content-length", "transfer-encoding", "content-type", "etag", "last-modified"}
+)
 
 
 class RenderingDownloadHandler:

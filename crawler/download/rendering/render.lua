@@ -42,6 +42,12 @@ local function is_unwanted(url, own, args)
   return is_inner(host, own)
 end
 
+local function has_document(splash)
+  local entries = splash:history()
+  local last = entries[#entries]
+  return last ~= nil and (last.response.status or 0) > 0
+end
+
 function main(splash, args)
   local own = host_of(args.url)
   local left = args.seconds
@@ -80,7 +86,8 @@ function main(splash, args)
     if not ok then error = reason end
   end, left * 0.7)
   if not finished then left = left * 0.3 end
-  if error == nil or error:sub(1, 4) == "http" then
+  -- an error may be that of a frame which was not loaded: the document is there all the same
+  if error == nil or has_document(splash) then
     local size = settle()
     if act("acceptConsent") then size = settle() end
     for _ = 1, args.more do

@@ -39,6 +39,14 @@ def test_a_page_about_the_site_is_no_article(path):
     assert kind_of(html, f"https://news.example{path}")[0] is not PageKind.ARTICLE
 
 
+def test_a_whole_story_at_the_address_of_a_tag_is_no_article_unless_it_says_so():
+    html = an_article(PROSE * 2)
+    declared = an_article(PROSE * 2, head='<meta property="og:type" content="article">')
+    path = "https://news.example/tag/harbour/"
+    assert kind_of(html, path)[0] is not PageKind.ARTICLE
+    assert kind_of(declared, path)[0] is PageKind.ARTICLE
+
+
 def test_a_page_of_nothing_is_judged_too():
     assert kind_of("", "https://news.example/")[0] is not PageKind.ARTICLE
 

@@ -9,7 +9,7 @@ from crawler.ledger.jobs import open_job
 from crawler.ledger.store import open_temporary_ledger
 from crawler.records.article import Discovered
 from crawler.records.enums import Via
-from spiders.offers import KnownOffers, choose_discovered, make_evidence
+from spiders.offers import KnownOffers, choose_discovered
 from tests.unit.spiders.test_judging import an_offer
 
 ADDRESS = an_offer().canonical_url
@@ -66,4 +66,3 @@ def test_the_best_way_is_told_with_the_least_depth():
     best = choose_discovered(asked, told)
     assert (best.via, best.depth, best.from_url) == (Via.READ_MORE, 1, "https://a.example/")
     assert choose_discovered(asked, ()) == asked
-    assert make_evidence(told).teasers == told

@@ -1,0 +1,1 @@
+"""What is written down about one site, so that it is crawled and read better."""

@@ -1,0 +1,95 @@
+"""What a page is, is told by its reading, its request and the site together."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.page.document import Document
+from crawler.reading import Reading, read
+from crawler.records.article import Discovered, Run
+from crawler.records.enums import PageKind, Via
+from crawler.request import RequestInfo, RequestKind
+from spiders.page_kind import find_kind, with_kind
+from tests.unit.samples import an_article
+from tests.unit.spiders.test_judging import an_offer
+
+FRONT = "https://a.example/"
+FLASH = "https://a.example/flash/quake"
+HEADLINE = "Quake felt in Athens"
+TEXT = "A quake of magnitude 5.1 was felt in Athens on Monday, and nobody was hurt by it."
+LONG = f"<p>{'The council met and spoke at length of the harbour and of its boats. ' * 30}</p>"
+CARD = (
+    '<article><h2><a href="/2026/05/0{n}/the-story-of-day-{n}">The story of day {n} in the town</a></h2>'
+    "<p>So it was.</p></article>"
+)
+
+
+def reading_of(html, url=FLASH):
+    return read(
+        Document(
+            url=url,
+            body=f"<!doctype html><html lang=en><title>{HEADLINE}</title><body>{html}</body></html>".encode(),
+            fetched_at=datetime(2026, 5, 4, tzinfo=UTC),
+            run=Run(id="r", spider="news"),
+            discovered=Discovered(via=Via.FILE),
+        )
+    )
+
+
+def kind_of(html, *offers, url=FLASH, asked=RequestKind.ARTICLE):
+    info = RequestInfo(kind=asked, discovered=Discovered(via=Via.TEASER))
+    return find_kind(reading_of(html, url), info, url, offers)
+
+
+def short_reading(**values):
+    """A page that by itself is hardly enough to be an article."""
+    article = an_article(url=FLASH, headline=HEADLINE, body_text=TEXT)
+    return Reading(article=with_kind(article, PageKind.OTHER), links=(), **values)
+
+
+SHORT = f"<h1>{HEADLINE}</h1><p>{TEXT}</p>"
+
+
+def test_a_feeds_entry_is_an_article_and_a_protected_one_is_not():
+    assert kind_of(SHORT, an_offer(via=Via.RSS)) is PageKind.ARTICLE
+    assert kind_of(SHORT, an_offer(via=Via.RSS), an_offer(via=Via.REST, is_protected=True)) is PageKind.OTHER
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"headline": HEADLINE, "excerpt": "Something short"},
+        {"headline": HEADLINE, "published_raw": "2026-05-04"},
+        {"excerpt": TEXT[:60]},
+    ],
+)
+def test_what_is_as_its_teaser_says_is_an_article(values):
+    info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
+    other = an_offer(headline="Another story", excerpt="Of another day, with other words than those of this one.")
+    assert find_kind(short_reading(), info, FLASH, [other]) is PageKind.OTHER
+    assert find_kind(short_reading(), info, FLASH, [other, an_offer(**values)]) is PageKind.ARTICLE
+    assert find_kind(short_reading(is_locked=True), info, FLASH, [an_offer(**values)]) is PageKind.OTHER
+
+
+def test_a_page_that_asks_for_a_password_says_so():
+    assert reading_of(f"{SHORT}<form><input name=p type=Password></form>").is_locked
+    assert not reading_of(f"{SHORT}<form><input name=q></form>").is_locked
+
+
+def test_a_list_that_prints_its_newest_story_whole_is_a_list():
+    cards = "".join(CARD.format(n=n) for n in range(1, 7))
+    html = f"<main><article><h1>The council meets</h1>{LONG}</article>{cards}</main>"
+    assert kind_of(html, url=FRONT, asked=RequestKind.SEED) is PageKind.LISTING
+    assert kind_of(html, url=f"{FRONT}page/2/", asked=RequestKind.NEXT_PAGE) is PageKind.LISTING
+
+
+def test_a_start_page_without_teasers_is_what_it_reads_like():
+    reading = reading_of(f"<article><h1>{HEADLINE}</h1>{LONG}</article>", FRONT)
+    info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
+    assert find_kind(reading, info, FRONT, ()) is reading.kind
+
+
+def test_a_record_says_what_its_page_was_found_to_be():
+    article = an_article()
+    assert with_kind(article, PageKind.ARTICLE) is article
+    assert with_kind(article, PageKind.OTHER).extractor.page_kind is PageKind.OTHER
