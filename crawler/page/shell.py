@@ -19,6 +19,7 @@ _NOTICE: Final = tuple(_DATA["notice"]["words"])
 _FRAME: Final = frozenset({"header", "nav", "footer", "aside", "head"})
 _FEW_WORDS: Final = 60
 _NO_WORDS: Final = 10
+_SENTENCE_WORDS: Final = 8
 _FILLABLE: Final = frozenset({"div", "main", "section", "article"})
 _JAVASCRIPT: Final = frozenset({"", "module", "text/javascript", "application/javascript"})
 
@@ -34,6 +35,8 @@ def find_shell_sign(page: Page, *, has_links: bool) -> RenderReason | None:
     words = _count_words(page)
     if words >= _FEW_WORDS:
         return RenderReason.NO_LINKS if has_root and not has_links else None
+    if not has_root and _has_sentence(page):
+        return None  # two lines of news are a page, too
     if _has_notice(page):
         return RenderReason.NOSCRIPT_NOTICE
     if _has_data(page):
@@ -55,6 +58,16 @@ def _count_words(page: Page) -> int:
     frames = [element for element in page.elements if element.tag in _FRAME]
     skipped = {index for frame in frames for index in range(frame.text_start, frame.text_end)}
     return sum(_words_in(text) for index, text in enumerate(page.texts) if index not in skipped)
+
+
+def _has_sentence(page: Page) -> bool:
+    """Whether a paragraph outside of the frame says something, other than that a script is needed."""
+    return any(
+        _words_in(text := page.text(element)) >= _SENTENCE_WORDS
+        and not any(word in text.casefold() for word in _NOTICE)
+        and all(parent.tag not in _FRAME for parent in element.ancestors())
+        for element in page.find_all("p")
+    )
 
 
 def _words_in(text: str) -> int:

@@ -13,6 +13,7 @@ from crawler.records.enums import Via
 
 SCRIPT = "<script src=/app.js></script>"
 WORDS = "<p>" + "The council met again on Monday to speak of the harbour. " * 10 + "</p>"
+FLASH = "A fire has broken out in the old harbour; nobody was hurt."
 CARDS = "".join(
     f'<article><h2><a href="/2024/05/0{n}/a-story-of-some-length-{n}">A story of some length, number {n}</a></h2>'
     f"<p>A short word on it and then one more ...</p></article>"
@@ -44,6 +45,13 @@ def a_document(html: str) -> Document:
         # a page of its own, however it was made
         (f"<div id=root>{WORDS}</div><noscript>Enable JavaScript</noscript>{SCRIPT}", None),
         ("<div id=root></div><p>Back soon</p>", None),
+        (f"<noscript>Enable JavaScript</noscript><h1>Fire</h1><p>{FLASH}</p>{SCRIPT}", None),
+        (f"<script>window.__NUXT__ = {{}};</script><article><p>{FLASH}</p></article>", None),
+        (f"<noscript>Enable JavaScript</noscript><footer><p>{FLASH}</p></footer>{SCRIPT}", "noscript_notice"),
+        (
+            f"<p>Please enable JavaScript in your browser so that you can read us.</p>{SCRIPT}<div id=app></div>",
+            "application_root",
+        ),
         ('<p>Back soon</p><script type="application/ld+json">{"a": 1}</script>', None),
         (f"<p>{'Short but whole it is. ' * 5}</p>{SCRIPT}", None),
         (
