@@ -95,12 +95,11 @@ def measure_crawls() -> tuple[float, float]:
     return statistics.median(used["kept"]), statistics.median(used["plain"])
 
 
-def show(rows: list[dict[str, Any]]) -> None:
-    """The table."""
-    print(f"{'frontier':<22}{'waiting':>9}{'in us':>8}{'out us':>8}{'seen us':>9}{'peak MiB':>10}{'disk MiB':>10}")
-    for row in rows:
-        figures = f"{row['in_us']:>8.0f}{row['out_us']:>8.0f}{row['seen_us']:>9.0f}{row['peak_mib']:>10}"
-        print(f"{row['kind']:<22}{row['size']:>9}{figures}{row['disk_mib']:>10}")
+def show(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the table, printed as soon as it is measured."""
+    figures = f"{row['in_us']:>8.0f}{row['out_us']:>8.0f}{row['seen_us']:>9.0f}{row['peak_mib']:>10}"
+    print(f"{row['kind']:<22}{row['size']:>9}{figures}{row['disk_mib']:>10}", flush=True)
+    return row
 
 
 def main() -> None:
@@ -113,8 +112,8 @@ def main() -> None:
     begun = time.monotonic()
     sizes = [int(size) for size in options.sizes.split(",")]
     kinds = [kind.replace("/", ", ") for kind in options.kinds.split(",")]
-    rows = [measure_row(kind, size) for size in sizes for kind in kinds]
-    show(rows)
+    print(f"{'frontier':<22}{'waiting':>9}{'in us':>8}{'out us':>8}{'seen us':>9}{'peak MiB':>10}{'disk MiB':>10}")
+    rows = [show(measure_row(kind, size)) for size in sizes for kind in kinds]
     result: dict[str, Any] = {}
     for row in rows:
         name = row["kind"].lower().replace(",", "").replace(" ", "_")

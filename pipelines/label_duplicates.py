@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedSlot, FileFeedStorage
 
 from crawler.records.article import Article
+from crawler.records.enums import Change
 from crawler.records.labels import label_files
 from crawler.records.simhash import simhash
 
@@ -37,8 +38,8 @@ class LabelDuplicatesPipeline:
         return pipeline
 
     async def process_item(self, item: Any) -> Any:
-        """The article with its fingerprint; everything else passes."""
-        if not isinstance(item, Article):
+        """The article with its fingerprint; everything else passes, and so does an article that is gone."""
+        if not isinstance(item, Article) or item.change is Change.GONE:
             return item
         return replace(item, simhash=simhash(item.headline, item.body_text))
 

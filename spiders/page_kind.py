@@ -18,6 +18,7 @@ _LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
 _FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
+_A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
 
 
@@ -33,7 +34,7 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         if offered >= (_FEW if info.kind in _LISTS else _SOME) and is_list:
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
-    if any(offer.is_protected for offer in told):
+    if any(offer.is_protected for offer in told) or (reading.is_locked and reading.article.word_count < _A_NOTICE):
         return PageKind.OTHER
     if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
         return PageKind.ARTICLE

@@ -30,8 +30,7 @@ class SeenAddresses:
         """Remember an address; True where it is new."""
         if canonical_url in self:
             return False
-        self._delivery.meet(canonical_url)
-        self._delivery.meet(_loose(canonical_url))
+        self._delivery.remember(canonical_url, _loose(canonical_url))
         return self._past is None or not self._past.knows_article_page(canonical_url)
 
     def learn_alike(self, asked: str, answered: str) -> None:

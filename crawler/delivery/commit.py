@@ -51,15 +51,24 @@ class Delivery:
         """Whether an address is new to this page and to those that are through; from now on it is known to it."""
         if self.has_met(canonical_url):
             return False
-        key, unit = address_key(canonical_url), current_unit()
-        if unit is None:
-            self._addresses.add([key])
-        else:
-            unit.met.add(key)
+        self.remember(canonical_url)
         return True
 
+    def remember(self, *canonical_urls: str) -> None:
+        """Count addresses as met by this page."""
+        keys, unit = map(address_key, canonical_urls), current_unit()
+        if unit is None:
+            self._addresses.add(keys)
+        else:
+            unit.met.update(keys)
+
     def has_met(self, canonical_url: str) -> bool:
-        """Whether this page, or one that is through, has met an address."""
+        """Whether this page, or one that is through, has met an address.
+
+        Where nothing more can be kept, every address counts as met: pages still at work lead nowhere.
+        """
+        if self.ledger.fault:
+            return True
         key, unit = address_key(canonical_url), current_unit()
         return (unit is not None and key in unit.met) or key in self._addresses
 
@@ -73,14 +82,18 @@ class Delivery:
 
     def offers(self, canonical_url: str) -> list[bytes]:
         """All that pages which are through have told of an address, sorted: their order plays no part."""
-        return self._offers.of(address_key(canonical_url))
+        return [] if self.ledger.fault else self._offers.of(address_key(canonical_url))
 
     def find_article(self, article_id: str) -> Delivered | None:
         """The article of this id, where one is delivered or about to be."""
+        if self.ledger.fault:
+            return None
         return self._find_claim(article_id) or self._deliveries.find(article_id)
 
     def find_spelling(self, spelling: int) -> Delivered | None:
         """The article of this spelling, where one is delivered or about to be."""
+        if self.ledger.fault:
+            return None
         return self._find_claim(spelling) or self._deliveries.find_spelling(spelling)
 
     def claim(self, article: Delivered) -> None:

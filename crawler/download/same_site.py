@@ -13,6 +13,11 @@ class SameSiteMiddleware(OffsiteMiddleware):
     redirect too; any other spider has Scrapy's ``allowed_domains``.
     """
 
+    def request_scheduled(self, request: Request, spider: Spider) -> None:
+        """Leave a redirect away to the downloader, where its errback hears of it: here it would vanish in silence."""
+        if not getattr(spider, "sites", None):
+            super().request_scheduled(request, spider)
+
     def should_follow(self, request: Request, spider: Spider) -> bool:
         """Whether the request stays on the spider's sites."""
         sites: set[str] | None = getattr(spider, "sites", None)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from crawler.ledger.jobs import Job
 from crawler.ledger.store import Ledger
-from crawler.ledger.tables import REQUESTS, RequestState
+from crawler.ledger.tables import REQUESTS, RequestState, in_state
 
 LOWEST_LEVEL: Final = -(2**31)
 
@@ -45,7 +45,7 @@ class RequestQueue:
         self._insert: Any = ledger.insert_new(REQUESTS)
         self._insert_one: Any = insert(REQUESTS).returning(REQUESTS.c.id)
         of_job = REQUESTS.c.job == job.id
-        waiting = REQUESTS.c.state == RequestState.WAITING
+        waiting = in_state(RequestState.WAITING)
         first = (
             select(REQUESTS.c.id)
             .where(of_job, REQUESTS.c.lane == bindparam("in_lane"), waiting)
@@ -114,7 +114,7 @@ class RequestQueue:
 
     def drop_lost(self) -> int:
         """Take out what waits but could never be kept (no payload); how many there were."""
-        lost = (REQUESTS.c.job == self._job.id, REQUESTS.c.state == RequestState.WAITING, REQUESTS.c.payload.is_(None))
+        lost = (REQUESTS.c.job == self._job.id, in_state(RequestState.WAITING), REQUESTS.c.payload.is_(None))
         with self._ledger.writing() as connection:
             taken = update(REQUESTS).where(*lost).values(state=RequestState.DONE).returning(REQUESTS.c.id)
             return len(connection.scalars(taken).all())
@@ -127,7 +127,7 @@ class RequestQueue:
     def count(self, state: RequestState) -> int:
         """How many requests of the job stand in a state."""
         with self._ledger.writing() as connection:
-            return connection.execute(self._count.where(REQUESTS.c.state == state)).scalar_one()
+            return connection.execute(self._count.where(in_state(state))).scalar_one()
 
     def last_id(self) -> int:
         """The highest number given so far; 0 where there is none."""

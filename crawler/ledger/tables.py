@@ -8,7 +8,19 @@ Times are RFC 3339 texts in UTC, so that they compare as they read. An address i
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    literal_column,
+)
 from sqlalchemy.types import TypeEngine
 
 METADATA: Final = MetaData()
@@ -24,6 +36,11 @@ class RequestState(IntEnum):
     LEASED = 1
     DONE = 2
     FAILED = 3
+
+
+def in_state(state: RequestState) -> ColumnElement[bool]:
+    """Whether a request stands in a state; written out, for only so is an index of that state's requests used."""
+    return REQUESTS.c.state == literal_column(str(state.value), SmallInteger)
 
 
 class JobState(StrEnum):
@@ -81,14 +98,14 @@ Index(
     REQUESTS.c.level.desc(),
     REQUESTS.c.priority.desc(),
     REQUESTS.c.place,
-    sqlite_where=REQUESTS.c.state == RequestState.WAITING,
-    postgresql_where=REQUESTS.c.state == RequestState.WAITING,
+    sqlite_where=in_state(RequestState.WAITING),
+    postgresql_where=in_state(RequestState.WAITING),
 )
 Index(
     "requests_failed",
     REQUESTS.c.job,
-    sqlite_where=REQUESTS.c.state == RequestState.FAILED,
-    postgresql_where=REQUESTS.c.state == RequestState.FAILED,
+    sqlite_where=in_state(RequestState.FAILED),
+    postgresql_where=in_state(RequestState.FAILED),
 )
 
 ADDRESSES: Final = Table(

@@ -72,12 +72,9 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
         verdict = _judge_neighbour(target, around)
         if verdict is not None:
             return verdict
-    if hint is Hint.ARTICLE:
-        return _judge_article(page, target)
-    kind, confidence = _judge_unclear(page, target)
-    if kind is LinkKind.SECTION and around.is_article and anchor.canonical_url.startswith(f"{around.url.rstrip('/')}/"):
+    if target.card is None and around.is_article and anchor.canonical_url.startswith(f"{around.url.rstrip('/')}/"):
         return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
-    return kind, confidence
+    return _judge_article(page, target) if hint is Hint.ARTICLE else _judge_unclear(page, target)
 
 
 def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:

@@ -1,11 +1,14 @@
 """A page to its typed links."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from crawler.links.kinds import Target, judge
 from crawler.links.link import Link, LinkKind
+from crawler.links.load_more import find_more_address
 from crawler.links.pager import find_pager_label
 from crawler.links.rest import REL, posts_url
+from crawler.links.script_data import read_data_teasers
 from crawler.links.surroundings import Surroundings, read_surroundings
 from crawler.page.anchors import Anchor, find_anchors, resolve
 from crawler.page.cards import Card, find_cards
@@ -16,6 +19,7 @@ from crawler.records.enums import TeaserLink
 __all__ = ["Link", "LinkKind", "read_links"]
 
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_ENOUGH_ARTICLES: Final = 3
 _COMMENTS: Final = "/comments/"
 
 
@@ -47,7 +51,34 @@ def read_links(page: Page) -> tuple[Link, ...]:
                 anchor_text=next((each.text for each in target.anchors if each.text), None),
             )
         )
+    if not around.is_article:
+        links += _read_hidden(page, {around.url, *(link.canonical_url for link in links)}, counts)
     return tuple(links)
+
+
+def _read_hidden(page: Page, met: set[str], counts: dict[LinkKind, int]) -> Iterator[Link]:
+    """What a listing keeps for its scripts: where its "Load more" leads, and teasers where it shows hardly any."""
+    if not counts[LinkKind.NEXT_PAGE]:
+        found = resolve(page.base_url, find_more_address(page) or "")
+        if found is not None and found[1] not in met:
+            yield Link(url=found[0], canonical_url=found[1], kind=LinkKind.NEXT_PAGE, confidence=0.7, position=1)
+    if counts[LinkKind.ARTICLE] >= _ENOUGH_ARTICLES:
+        return
+    position = counts[LinkKind.ARTICLE]
+    for teaser in read_data_teasers(page):
+        if teaser.canonical_url not in met:
+            position += 1
+            yield Link(
+                url=teaser.url,
+                canonical_url=teaser.canonical_url,
+                kind=LinkKind.ARTICLE,
+                confidence=0.6,
+                position=position,
+                via=TeaserLink.HEADLINE,
+                headline=teaser.headline,
+                excerpt=teaser.excerpt,
+                published_raw=teaser.published_raw,
+            )
 
 
 def _join(anchors: tuple[Anchor, ...], cards: tuple[Card, ...]) -> dict[str, Target]:

@@ -17,7 +17,7 @@ from crawler.export.partitions import Partition
 from crawler.export.retention import find_outdated, remove
 from crawler.faults import pass_point
 from crawler.ledger.expiry import expire, forget_work
-from crawler.ledger.jobs import Job, count_requests, list_jobs, reopen_job
+from crawler.ledger.jobs import Job, JobRow, count_requests, list_jobs, reopen_job
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import JobState, RequestState
 from crawler.monitoring.summary import count_pages
@@ -106,6 +106,7 @@ async def run_site(night: Night, site: SiteNight) -> None:
     site.was_whole = site.partition.is_whole
     if site.was_whole:
         site.manifest = read_manifest(site.partition.folder)
+        _let_go(night, site)
     else:
         await _crawl(night, site)
         _close(night, site)
@@ -179,7 +180,7 @@ def _has_crawled(stats: dict[str, Any]) -> bool:
 def _close(night: Night, site: SiteNight) -> None:
     """Seal what was written, say in the manifest how the night ended, and last set the mark."""
     now = datetime.now(UTC)
-    row = next((job for job in list_jobs(night.ledger, site.profile.id) if job.name == site.partition.job), None)
+    row = _find_job(night, site)
     is_finished = row is not None and row.state == JobState.FINISHED
     counts: dict[RequestState, int] = {}
     if row is not None:
@@ -203,12 +204,25 @@ def _close(night: Night, site: SiteNight) -> None:
     write_manifest(site.partition, site.manifest)
     pass_point("night.listed")
     site.partition.close("" if ending.is_complete else _explain(reason, site.fault))
-    if row is not None and is_finished:
+    if row is not None and is_finished and not ending.is_complete:
+        reopen_job(night.ledger, row.id)
+    _let_go(night, site)
+
+
+def _find_job(night: Night, site: SiteNight) -> JobRow | None:
+    jobs = list_jobs(night.ledger, site.profile.id)
+    return next((job for job in jobs if job.name == site.partition.job), None)
+
+
+def _let_go(night: Night, site: SiteNight) -> None:
+    """Have the ledger forget what a night that is whole, or that has to begin anew, needed to find its way."""
+    row = _find_job(night, site)
+    is_over = site.partition.is_whole or (site.manifest is not None and site.manifest.ended == NOTHING_CRAWLED)
+    if row is not None and is_over:
+        now, days = datetime.now(UTC), night.settings.getint("READMORE_FORGET_AFTER_DAYS")
         with night.ledger.writing() as connection:
             forget_work(connection, row.id)
-            expire(connection, site.profile.id, now, night.settings.getint("READMORE_FORGET_AFTER_DAYS"))
-        if not ending.is_complete:
-            reopen_job(night.ledger, row.id)
+            expire(connection, site.profile.id, now, days)
     night.ledger.commit()
 
 

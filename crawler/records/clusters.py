@@ -41,7 +41,8 @@ def find_clusters(fingerprints: Iterable[Fingerprint]) -> dict[str, str]:
     members: dict[int, set[str]] = defaultdict(set)
     for place, value in enumerate(hashes):
         members[sets.find(place)] |= ids_of[value]
-    return {member: min(ids) for ids in members.values() if len(ids) > 1 for member in ids}
+    clusters = ((ids, min(ids)) for ids in members.values() if len(ids) > 1)
+    return {member: smallest for ids, smallest in clusters for member in ids}
 
 
 def _unite_near(bucket: list[int], hashes: Sequence[int], sets: "_DisjointSets") -> None:

@@ -58,12 +58,13 @@ def test_a_link_to_an_inner_address_is_refused_and_the_rest_unharmed(scrapy, a_s
             "/": Answer(a_front("/story-that-stays-here-today", away)),
             "/story-that-stays-here-today": Answer(a_page("Here to stay", f"{inner.url}/secret")),
             away: Answer(
-                a_page("Away").replace("<head>", f'<head><meta http-equiv=refresh content="0;{inner.url}/x">')
+                a_page("Away").replace("<head>", f'<head><meta http-equiv=refresh content="0;url={inner.url}/x">')
             ),
         }
     )
     done = crawl(scrapy, f"{site.url}/", allowed=f"{host_of(site)}/32")
     assert [article["headline"] for article in done.articles] == ["Here to stay"]
+    assert done.rejects[away][0] in {"address_refused", "off_site"}
     assert inner.asked == []
 
 

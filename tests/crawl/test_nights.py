@@ -3,6 +3,8 @@
 import gzip
 import json
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from crawler.demo.server import serve
 from crawler.demo.stories import write_stories
 from crawler.export.manifest import find_damage, read_manifest
 from crawler.urls import canonicalize
-from tests.crawl.loopback import Finished, run_scrapy
+from tests.crawl.loopback import PROJECT, Finished, run_scrapy
 from tests.crawl.test_bad_input import last_line
 
 QUICK = (
@@ -158,6 +160,7 @@ def test_an_edited_night_brings_the_edits_and_nothing_else(next_evening):
         assert by_url[story.path]["first_seen_at"] == before[story.path]["first_seen_at"]
     gone = by_url[edition.deleted.path]
     assert (gone["headline"], gone["body_text"], gone["fetch"]["status"]) == (None, None, 410)
+    assert "simhash" not in gone
     assert gone["published_at"] == before[edition.deleted.path]["published_at"]
 
 
@@ -199,6 +202,16 @@ def test_a_past_period_is_written_again(next_evening):
     lost = run_scrapy(folder, "export", "--site", "courier", "--since", FIRST)
     assert lost.code == 1
     assert "is gone" in last_line(lost.stderr)
+
+
+def test_the_example_reads_a_night(after_first_night):
+    folder, _ = after_first_night
+    night = folder / "exports" / "courier" / FIRST
+    done = subprocess.run(
+        [sys.executable, PROJECT / "examples" / "read_records.py", night], capture_output=True, text=True, check=True
+    )
+    assert len(done.stdout.splitlines()) == len(read_night(folder, "courier", FIRST))
+    assert done.stdout.count("\tcourier\t") == len(done.stdout.splitlines())
 
 
 def test_the_ledger_is_shown(after_first_night):

@@ -311,3 +311,37 @@ def test_positions_count_within_each_kind() -> None:
 @pytest.mark.parametrize("html", ["", "<", "<a>", "<a href>", "<a href=x", "<div>" * 3000 + '<a href="/x">x</a>'])
 def test_broken_pages_have_their_links_read(html: str) -> None:
     assert len(links_of(html)) == html.count('href="/x"')
+
+
+def test_a_load_more_button_may_name_the_address_that_its_script_asks_for() -> None:
+    (link,) = links_of('<button class=more data-page="2" data-next-url="/news?page=2">Load more</button>')
+    assert (link.kind, link.url) == (LinkKind.NEXT_PAGE, "https://news.example/news?page=2")
+    assert not links_of("<button data-page='2'>Load more</button>")
+
+
+def test_a_listing_that_only_scripts_would_show_gives_the_articles_of_its_data() -> None:
+    data = (
+        '{"props": {"nav": [{"title": "Sport", "url": "/sport"}], "stories": ['
+        '{"headline": "The ferry is late once again", "url": "/2026/05/ferry-late", "date": "2026-05-03",'
+        '"summary": "It was."},'
+        '{"headline": "Elsewhere, a ferry is late too", "url": "https://other.example/2026/05/ferry-late"},'
+        '{"headline": "The ferry is late once again", "url": "/2026/05/ferry-late"}, "x", null]}}'
+    )
+    page = f'<div id=root></div><script id=__NEXT_DATA__ type="application/json">{data}</script>'
+    (link,) = links_of(f"{page}<script type='application/json'>{{broken</script>")
+    assert (link.kind, link.url, link.via) == (
+        LinkKind.ARTICLE,
+        "https://news.example/2026/05/ferry-late",
+        TeaserLink.HEADLINE,
+    )
+    assert (link.headline, link.excerpt, link.published_raw) == (
+        "The ferry is late once again",
+        "It was.",
+        "2026-05-03",
+    )
+    assert not links_of(f'<meta property="og:type" content="article">{page}', STORY)
+
+
+def test_a_part_of_an_article_is_no_section() -> None:
+    assert kind_of(f'<nav><a href="{STORY}index.src.html">Source</a></nav>', STORY) is LinkKind.OTHER
+    assert kind_of('<a href="/finder/?page=2&amp;sort=old">2</a>', "https://news.example/finder/") is LinkKind.OTHER

@@ -71,6 +71,13 @@ def test_what_is_as_its_teaser_says_is_an_article(values):
     assert find_kind(short_reading(is_locked=True), info, FLASH, [an_offer(**values)]) is PageKind.OTHER
 
 
+def test_a_notice_that_asks_for_a_password_is_no_article():
+    info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
+    article = an_article(body_text="This content is protected. Password:", word_count=5)
+    assert find_kind(Reading(article=article, links=(), is_locked=True), info, FLASH, ()) is PageKind.OTHER
+    assert find_kind(Reading(article=article, links=()), info, FLASH, ()) is PageKind.ARTICLE
+
+
 def test_a_page_that_asks_for_a_password_says_so():
     assert reading_of(f"{SHORT}<form><input name=p type=Password></form>").is_locked
     assert not reading_of(f"{SHORT}<form><input name=q></form>").is_locked
