@@ -12,6 +12,7 @@ from crawler.page.anchors import Place, find_anchors
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
+from crawler.page.shapes import Hint
 from crawler.page.structured import Node, address_of, read_structured, text_of, texts_of
 from crawler.page.tree import Element, Page
 from crawler.records.article import Breadcrumb
@@ -139,7 +140,9 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline):
-            yield Candidate(_LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
+            link = page.find("a", within=element)
+            name = page.text(link) if link is not None else ""
+            yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
             break
 
 
@@ -169,7 +172,8 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
 
 def _find_in_address(page: Page) -> Candidate[str] | None:
     """The first step of the address where more follows, by its name in the site's menu, else as it stands."""
-    steps = [step for step in unquote(urlsplit(page.url).path).split("/") if step]
+    address = urlsplit(page.url)
+    steps = [step for step in unquote(address.path).split("/") if step] if address.netloc else []
     if len(steps) < 2 or not _STEP.fullmatch(steps[0]) or steps[0].lower() in _NO_SECTIONS:  # noqa: PLR2004
         return None
     for anchor in find_anchors(page):
@@ -187,9 +191,14 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
     places: list[list[str]] = [
         meta.all("article:tag", "og:article:tag"),
         _keywords(article),
-        [page.text(link) for link in page.by_tag.get("a", ()) if "tag" in link.get("rel").split()],
+        [
+            anchor.text
+            for anchor in find_anchors(page)
+            if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
+        ],
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
+        _linked_tags(page),
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
@@ -203,6 +212,22 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
             seen.add(key)
             tags.append(name)
     return tuple(tags[:_MAX_TAGS])
+
+
+def _linked_tags(page: Page) -> list[str]:
+    """The texts of the first links to tags' pages that stand together in the page's content."""
+    found: list[str] = []
+    around: Element | None = None
+    for anchor in find_anchors(page):
+        if anchor.shape.hint is not Hint.TAG or anchor.place is not Place.CONTENT or not anchor.text:
+            continue
+        parent = anchor.element.parent
+        group = parent.parent if parent is not None and parent.tag == "li" else parent
+        if around is None and not is_elsewhere(anchor.element):
+            around = group
+        if group is around:
+            found.append(anchor.text)
+    return found
 
 
 def _keywords(article: Node) -> list[str]:
