@@ -35,11 +35,13 @@ class Intake:
         self._has_warned = False
         settings = crawler.settings
         kind = "DISK" if settings.get("JOBDIR") else "MEMORY"
-        self._is_fifo = "Fifo" in _name_of_class(settings[f"SCHEDULER_{kind}_QUEUE"])
+        self._is_fifo = not _is_a(
+            "Lifo", settings[f"SCHEDULER_{kind}_QUEUE"]
+        )  # queuelib makes some of them of Fifo ones
         start_queue = settings[f"SCHEDULER_START_{kind}_QUEUE"]
         self._parts_starts = bool(start_queue)
-        self._starts_are_lifo = self._parts_starts and "Lifo" in _name_of_class(start_queue)
-        self._by_slot = "DownloaderAware" in _name_of_class(settings["SCHEDULER_PRIORITY_QUEUE"])
+        self._starts_are_lifo = self._parts_starts and _is_a("Lifo", start_queue)
+        self._by_slot = _is_a("DownloaderAware", settings["SCHEDULER_PRIORITY_QUEUE"])
 
     def make_row(self, request: Request, *, is_start: bool) -> tuple[NewRequest, Request | None]:
         """The row of a request, and the request itself where it cannot be made into bytes."""
@@ -88,6 +90,6 @@ class Intake:
         return self._place - _FAR if self._is_fifo else -self._place
 
 
-def _name_of_class(path: Any) -> str:
-    name: str = load_object(path).__name__
-    return name
+def _is_a(word: str, path: Any) -> bool:
+    """Whether a queue class says in its name, or in that of one it is made of, what it is."""
+    return any(word in parent.__name__ for parent in load_object(path).__mro__)

@@ -180,5 +180,4 @@ class RejectReason(StrEnum):
     OFF_SITE = "off_site"
     RIGHTS_RESERVED = "rights_reserved"
     OUTSIDE_DATES = "outside_dates"
-    UNREADABLE = "unreadable"
     NOT_RENDERED = "not_rendered"

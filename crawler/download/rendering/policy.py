@@ -42,7 +42,8 @@ class RenderPolicy:
         """Whether a page need not be fetched plainly first."""
         if self.renderer == "none" or self._spent >= self._budget or self._scores.get(site, 0) < _LEARNED_AFTER:
             return False
-        return zlib.crc32(url.encode("utf-8", "surrogatepass")) % _PROBED != 0
+        path = url.partition("//")[2].partition("/")[2]
+        return zlib.crc32(path.encode("utf-8", "surrogatepass")) % _PROBED != 0
 
     def spend(self) -> None:
         """Take one page from the budget."""

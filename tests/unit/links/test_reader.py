@@ -345,3 +345,33 @@ def test_a_listing_that_only_scripts_would_show_gives_the_articles_of_its_data()
 def test_a_part_of_an_article_is_no_section() -> None:
     assert kind_of(f'<nav><a href="{STORY}index.src.html">Source</a></nav>', STORY) is LinkKind.OTHER
     assert kind_of('<a href="/finder/?page=2&amp;sort=old">2</a>', "https://news.example/finder/") is LinkKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("anchor", "kind"),
+    [
+        ('<a href="https://sport.news.example/">Sport</a>', LinkKind.SECTION),
+        ('<p>Filed under <a href="/oddly-named-place" rel="category tag">Harbour</a></p>', LinkKind.SECTION),
+        ('<p>By <a href="/ada" rel="author">Ada Lind</a></p>', LinkKind.AUTHOR),
+        ('<p><a href="/quay" rel="tag">quay</a></p>', LinkKind.TAG),
+        ('<a href="/tag/quay/page/2/">2</a>', LinkKind.TAG),
+        ('<a href="/2026/05/04/comments/comment-page-2/">Older comments</a>', LinkKind.ARTICLE_PAGE),
+        ('<a href="/2026/05/04/the-mayor-of-the-town-speaks/?page=2">2</a>', LinkKind.ARTICLE_PAGE),
+        ('<a href="/news?page=2">2</a>', LinkKind.NEXT_PAGE),
+        ('<a href="/next-batch" rel="next">On</a>', LinkKind.NEXT_PAGE),
+        ('<a href="/more-of-it">Older posts</a>', LinkKind.NEXT_PAGE),
+        ('<nav><a href="/the-mayor-of-town">Mayor</a></nav>', LinkKind.SECTION),
+        ('<footer><a href="/the-mayor-of-the-town-speaks">Mayor</a></footer>', LinkKind.OTHER),
+        ('<footer><a href="/mayor">Mayor</a></footer>', LinkKind.SECTION),
+        ('<p><a href="/mayor" rel="nofollow">Mayor</a></p>', LinkKind.OTHER),
+    ],
+)
+def test_a_rel_a_label_or_a_place_tells_what_the_address_does_not(anchor: str, kind: LinkKind) -> None:
+    assert kind_of(anchor) is kind
+
+
+def test_a_pager_below_an_article_leads_through_the_article() -> None:
+    own = STORY.removeprefix("https://news.example")
+    assert kind_of(f'<p>Pages: <a href="{own}2/">2</a></p>', STORY) is LinkKind.ARTICLE_PAGE
+    assert kind_of(f'<p><a href="{own}?view=2">Next</a></p>', STORY) is LinkKind.ARTICLE_PAGE
+    assert kind_of('<p><a href="/mayor">Next</a></p>', STORY) is not LinkKind.NEXT_PAGE
