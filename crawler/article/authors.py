@@ -19,7 +19,7 @@ from crawler.page.microdata import read_microdata
 from crawler.page.structured import Structured, plain, read_structured, text_of
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
-from crawler.records.enums import AuthorType, Origin, TeaserLink
+from crawler.records.enums import AuthorType, Origin
 from crawler.records.evidence import Evidence
 from crawler.urls import join
 
@@ -29,7 +29,6 @@ _META_NAMES: Final = (
     "author", "article:author", "og:author", "og:article:author", "article:author_name", "byl", "parsely-author",
     "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author", "citation_author", "vr:author", "authors",
 )  # fmt: skip
-_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
 _MAX_AUTHORS: Final = 30
 _PUBLISHER_PENALTY: Final = 0.45
 _SURE: Final = frozenset({Origin.JSON_LD, Origin.MICRODATA, Origin.DOM})
@@ -93,9 +92,9 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
         if names:
             yield Candidate(names, Origin.META, 0.72 - 0.01 * rank, name)
     for teaser in evidence.teasers:
-        names = _once([author for value in teaser.authors or () for author in parse_byline(value)])
+        names = _once([author for value in teaser.authors for author in parse_byline(value)])
         if names:
-            yield Candidate(names, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.6, "teaser")
+            yield Candidate(names, teaser.origin, 0.6, "teaser")
 
 
 def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Authors]]:

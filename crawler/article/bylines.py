@@ -166,7 +166,7 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
     if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
         return ()
     line = next(_lines(page, start, end), "")
-    names = parse_byline(line) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
+    names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
     return names if len(names) <= _MAX_SIGNED else ()
 
 

@@ -14,12 +14,11 @@ from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.structured import read_structured, text_of, types_of
 from crawler.page.tree import Element, Page
-from crawler.records.enums import Origin, TeaserLink
+from crawler.records.enums import Origin
 from crawler.records.evidence import Evidence
 
 _MAX_LENGTH: Final = 400
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
-_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
 _OTHERS: Final = frozenset(load_words("headlines")["others"]["names"])
 _WEIGHTS: Final[dict[str, float]] = load_words("headline_weights")["weights"]
 _NEWS_TYPES: Final = frozenset({"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"})
@@ -114,8 +113,7 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
         (item.text, Origin.MICRODATA, "headline", "microdata") for item in read_microdata(page).get("headline", ())[:2]
     ]
     for teaser in evidence.teasers:
-        origin = _ORIGINS.get(teaser.link_kind, Origin.TEASER)
-        places.append((teaser.headline or "", origin, "teaser", "teaser"))
+        places.append((teaser.headline or "", teaser.origin, "teaser", "teaser"))
     for text, origin, note, fact in places:
         value = without_site_name(text, site_names) if text else ""
         if value:

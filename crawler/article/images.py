@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from crawler.article.words import load_words
 from crawler.errors import AddressError
@@ -56,13 +55,12 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
 
 def _complete(page: Page, image: Image) -> Image:
     """The image with what its element and the figure around it say of it, where nothing is said yet."""
-    name = urlsplit(image.url).path.rpartition("/")[2]
-    if not name:
+    stem = _SIZE.sub("", image.url.partition("?")[0].rpartition("/")[2]).rpartition(".")[0]
+    if not stem:
         return image
     key = _key(image.url)
     for element in page.by_tag.get("img", ()):
-        address = next((address for address in map(element.get, _SOURCES) if name in address), "")
-        if address and _key(join(page.base_url, address) or "") == key:
+        if any(stem in address and _key(join(page.base_url, address) or "") == key for address in _addresses(element)):
             caption, credit = _read_figure(page, element)
             stated = image.caption if image.caption and not (credit and credit in image.caption) else None
             return replace(
@@ -73,6 +71,13 @@ def _complete(page: Page, image: Image) -> Image:
                 height_px=image.height_px or _pixels(element.get("height")),
             )
     return image
+
+
+def _addresses(element: Element) -> Iterator[str]:
+    """Every address under which an image element may be loaded."""
+    for name in _SOURCES:
+        for part in element.get(name).split(", "):
+            yield part.strip().partition(" ")[0]
 
 
 def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
@@ -100,8 +105,10 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
     """The first picture of some size that stands between the headline and the first paragraph."""
     if headline is None:
         return None
+    places = range(headline.text_end, len(page.texts))
+    story = next((place for place in places if len(page.texts[place]) >= _PARAGRAPH), len(page.texts))
     for element in page.elements[headline.end :]:
-        if element.text_start > headline.text_end and len(page.texts[element.text_start - 1]) >= _PARAGRAPH:
+        if element.text_start > story:
             break
         address = element.get("src") or element.get("data-src") if element.tag == "img" else ""
         if not address or address.startswith("data:") or is_elsewhere(element, headline):

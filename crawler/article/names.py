@@ -27,7 +27,7 @@ _LABEL: Final = re.compile(rf"^(?:{_alternatives(_DATA['label']['words'])})\s*[:
 _LABEL_STARTS: Final = frozenset(label.split()[0].rstrip(":") for label in _DATA["label"]["words"])
 _LATE_BY: Final = re.compile(
     r"^.{0,40}?\b(?:[Bb]y|a cura di|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
-    r"|^.{0,40}?[\d:.,|]\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
+    r"|^.{0,40}?(?:[\d:,|]|\w\w\.)\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
 )
 _CUT: Final = re.compile(
     rf"\s+(?:{_alternatives(_DATA['after']['words'])})\b(?!\s+(?:der|den|de|la)\b.*,).*$"
@@ -35,6 +35,7 @@ _CUT: Final = re.compile(
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
@@ -72,7 +73,7 @@ def parse_byline(text: str) -> tuple[Author, ...]:
 
     "Last, First" stays one name as it is written. White space is folded.
     """
-    text = " ".join(text.split())
+    text = " ".join(_ADDRESS.sub("", text).split())
     if not text or len(text) > _MAX_BYLINE:
         return ()
     text = without_by(text)
@@ -139,7 +140,7 @@ def _clean(part: str) -> str | None:
     part = _BEFORE.sub("", _BEHIND.sub("", _CUT.sub("", part)).strip(_EDGES))
     part = _FOOTNOTE.sub(r"\1", _YEAR_BEFORE.sub("", part))
     lowered = part.lower()
-    if not part or len(part) > _MAX_NAME or "@" in part or "//" in part or lowered in _NO_NAMES:
+    if not part or len(part) > _MAX_NAME or "@" in part or lowered in _NO_NAMES:
         return None
     words = _WORD.findall(part)
     if not words or len(part.split()) > _MAX_WORDS or (len(part) == 1 and part.isascii()):
@@ -185,8 +186,3 @@ def type_of(name: str) -> AuthorType:
     if not lowered.isascii() and any(word in lowered for word in _DENSE_ORGANISATIONS):
         return AuthorType.ORGANISATION
     return AuthorType.PERSON
-
-
-def is_agency(name: str) -> bool:
-    """Whether a name is a news agency's."""
-    return name.lower() in _AGENCIES

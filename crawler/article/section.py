@@ -15,7 +15,7 @@ from crawler.page.microdata import read_microdata
 from crawler.page.structured import Node, address_of, read_structured, text_of, texts_of
 from crawler.page.tree import Element, Page
 from crawler.records.article import Breadcrumb
-from crawler.records.enums import Origin, TeaserLink
+from crawler.records.enums import Origin
 from crawler.records.evidence import Evidence
 from crawler.urls import is_same_site, join
 
@@ -26,7 +26,6 @@ _LABELS: Final = re.compile(
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
-_ORIGINS: Final = {TeaserLink.FEED: Origin.FEED, TeaserLink.SITEMAP: Origin.SITEMAP}
 _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
     ("section", 0.7), ("category", 0.6), ("cxenseparse:section", 0.6), ("sailthru.section", 0.5),
@@ -123,7 +122,7 @@ def _find_sections(
         yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
     for teaser in evidence.teasers:
         if teaser.section:
-            yield Candidate(teaser.section, _ORIGINS.get(teaser.link_kind, Origin.TEASER), 0.55, "teaser")
+            yield Candidate(teaser.section, teaser.origin, 0.55, "teaser")
     yield from _find_on_page(page, headline)
     if in_address := _find_in_address(page):
         yield in_address

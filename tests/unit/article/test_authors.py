@@ -1,0 +1,193 @@
+"""Who signs an article: bylines in JSON-LD, meta tags, microdata and on the page compared."""
+
+import pytest
+
+from crawler.article.authors import read_authors
+from crawler.article.site_name import fold_site_names, read_site_name
+from crawler.records.enums import AuthorType, Origin, TeaserLink, Via
+from crawler.records.evidence import Evidence
+from crawler.records.offer import Offer
+
+PROSE = "<p>" + "The council met and talked about the bridge for a long while. " * 3 + "</p>"
+STORY = f"<div>{PROSE * 3}</div>"
+SITE = '<meta property="og:site_name" content="The Harbour Courier">'
+
+
+@pytest.fixture
+def choice_of(page_of):
+    def make(html, evidence=None):
+        page = page_of(html)
+        evidence = evidence or Evidence()
+        names = fold_site_names(page, read_site_name(page, evidence))
+        return read_authors(page, page.find("h1"), names, evidence)
+
+    return make
+
+
+@pytest.fixture
+def names_of(choice_of):
+    def make(html, evidence=None):
+        return [author.name for author in choice_of(html, evidence).value or ()]
+
+    return make
+
+
+def json_ld(author):
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"x","author":{author}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ('{"@type":"Person","name":"Jane Roe"}', ["Jane Roe"]),
+        ('[{"name":"Jane Roe"},{"name":"John Doe"},{"name":"Jane Roe"}]', ["Jane Roe", "John Doe"]),
+        ('{"name":["Jane Roe","John Doe"]}', ["Jane Roe", "John Doe"]),
+        ('{"givenName":"Jane","familyName":"Roe"}', ["Jane Roe"]),
+        ('"Jane Roe and John Doe"', ["Jane Roe", "John Doe"]),
+        ('[[{"name":"Jane Roe"},["x"]]]', ["Jane Roe"]),
+        ('"https://news.example/jane"', []),
+        ("7", []),
+    ],
+)
+def test_json_ld_names_authors_in_many_forms(author, expected, names_of):
+    assert names_of(json_ld(author)) == expected
+
+
+def test_a_reference_within_json_ld_is_followed(choice_of):
+    graph = (
+        '{"@graph":[{"@type":"NewsArticle","headline":"x","author":{"@id":"#jane"}},'
+        '{"@type":"Person","@id":"#jane","name":"Jane Roe","url":"/writers/jane"}]}'
+    )
+    (author,) = choice_of(f'<script type="application/ld+json">{graph}</script>').value
+    assert (author.name, author.url, author.type) == (
+        "Jane Roe",
+        "https://news.example/writers/jane",
+        AuthorType.PERSON,
+    )
+
+
+def test_a_stated_organisation_is_one(choice_of):
+    (author,) = choice_of(json_ld('{"@type":"Organization","name":"Bridge Watch"}')).value
+    assert author.type is AuthorType.ORGANISATION
+
+
+def test_people_on_the_page_are_believed_before_the_publisher(choice_of):
+    html = SITE + json_ld('{"@type":"Organization","name":"The Harbour Courier"}')
+    choice = choice_of(f"{html}<h1>A bridge</h1><p>By Jane Roe</p>{STORY}")
+    assert [author.name for author in choice.value] == ["Jane Roe"]
+    assert any("names no person" in candidate.note for candidate in choice.candidates)
+
+
+def test_the_publisher_signs_where_nobody_else_does(choice_of):
+    choice = choice_of(f'{SITE}<meta name="author" content="Harbour Courier"><h1>A bridge</h1>{STORY}')
+    assert [(author.name, author.type) for author in choice.value] == [("Harbour Courier", AuthorType.ORGANISATION)]
+
+
+def test_places_that_agree_are_believed_before_one_that_stands_alone(names_of):
+    html = '<meta name="author" content="Polly Press"><meta name="byl" content="Jane Roe">'
+    assert names_of(f"{html}<h1>A bridge</h1><p>By Jane Roe</p>{STORY}") == ["Jane Roe"]
+
+
+def test_microdata_names_the_author(choice_of):
+    html = (
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="author" itemscope>'
+        '<b itemprop="name">Jane Roe</b></span></div>'
+    )
+    choice = choice_of(html)
+    assert (choice.value[0].name, choice.chosen.origin) == ("Jane Roe", Origin.MICRODATA)
+
+
+def test_a_teaser_tells_where_the_page_does_not(choice_of):
+    offer = Offer(
+        url="https://news.example/story",
+        canonical_url="https://news.example/story",
+        via=Via.RSS,
+        link_kind=TeaserLink.FEED,
+        from_url="https://news.example/feed",
+        position=1,
+        authors=("Jane Roe",),
+    )
+    choice = choice_of("<h1>A bridge</h1>", Evidence(teasers=(offer,)))
+    assert (choice.value[0].name, choice.chosen.origin) == ("Jane Roe", Origin.FEED)
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ('<a href="/author/jane-roe">Jane Roe</a>', ["Jane Roe"]),
+        ('<a href="/x" rel="author">Jane Roe</a>', ["Jane Roe"]),
+        ('<a href="/author/117">Jane Roe</a>', ["Jane Roe"]),
+        ('<a href="/author/">View all posts</a>', []),
+        ('<a href="/author/117">Settings</a>', []),
+        ('<div class="byline">By <b>Jane Roe</b></div>', ["Jane Roe"]),
+        ('<div class="byline"><p>4 March 2025</p><p>Jane Roe</p></div>', ["Jane Roe"]),
+        ('<div class="author"></div><p class="author-name">Jane Roe</p>', ["Jane Roe"]),
+        ('<p class="author">feature</p>', []),
+        (f'<div class="author-box"><p>{"A long life of Jane Roe. " * 12}</p></div>', []),
+        ("<p>by jane</p>", ["jane"]),
+        ("<p>By<span>Jane Roe</span></p>", ["Jane Roe"]),
+        ("<p>by the time that it was over</p>", []),
+        ("<p>4 March 2025</p><p>Jane Roe</p>", ["Jane Roe"]),
+        ("<p>Jane Roe</p><p>Mar 4</p>", ["Jane Roe"]),
+        ("<p>Jane Roe</p><p>Bridge builder</p>", []),
+        (f"<p>Jane Roe</p><p>{'Some words on the March of 2025. ' * 6}</p>", []),
+    ],
+)
+def test_bylines_on_the_page(below, expected, names_of):
+    assert names_of(f"<h1>A bridge</h1>{below}{STORY}") == expected
+
+
+def test_what_stands_among_teasers_or_comments_is_no_byline(names_of):
+    aside = '<aside><a href="/author/john-doe">John Doe</a><p class="author">Max Moe</p></aside>'
+    assert names_of(f"<h1>A bridge</h1>{STORY}{aside}") == []
+
+
+def test_a_menu_of_writers_is_no_byline(names_of):
+    menu = '<nav><a href="/author/john-doe">John Doe</a></nav>'
+    assert names_of(f"{menu}<h1>A bridge</h1>{STORY}") == []
+
+
+def test_the_one_writer_linked_below_the_story_signs_it(names_of):
+    assert names_of(f'<h1>A bridge</h1>{STORY * 9}<p><a href="/author/jane-roe">Jane Roe</a></p>') == ["Jane Roe"]
+
+
+def test_several_writers_far_below_sign_nothing(names_of):
+    links = '<p><a href="/author/jane-roe">Jane Roe</a></p><p><a href="/author/john-doe">John Doe</a></p>'
+    assert names_of(f"<h1>A bridge</h1>{STORY * 25}{links}") == []
+
+
+def test_a_byline_above_the_headline_counts_where_none_is_below(names_of):
+    assert names_of(f'<div class="byline">Jane Roe</div><h1>A bridge</h1>{STORY}') == ["Jane Roe"]
+    far = "<p>words</p>" * 90 + '<p class="author">John Doe</p>'
+    assert names_of(f'<div class="byline">Jane Roe</div><h1>A bridge</h1>{far}') == ["Jane Roe"]
+
+
+def test_a_list_of_many_names_is_no_byline(names_of):
+    many = ", ".join(f"{first} Roe" for first in "Ada Bea Cleo Dora Elsa Finn Gina Hal Ida".split())  # noqa: SIM905
+    assert names_of(f'<h1>A bridge</h1><p class="authors">{many}</p>') == []
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("<p><strong>Lê Phương</strong></p>", ["Lê Phương"]),
+        ("<p><em>(IN-Redaktion)</em></p>", ["IN-Redaktion"]),
+        ("<p>Jane Roe</p>", []),
+        ("<p><em>It was said. More soon.</em></p>", []),
+        ("", []),
+    ],
+)
+def test_a_signature_below_the_text_counts_where_nobody_else_signs(last, expected, names_of):
+    assert names_of(f"<h1>A bridge</h1><div>{PROSE * 3}{last}</div>") == expected
+
+
+def test_a_name_behind_a_label_counts_wherever_it_stands(names_of):
+    html = f"<h1>A bridge</h1>{STORY}<ul><li>Date 4.3.2025</li><li><b>Autorin/Autor</b> Anna Weiß</li></ul>"
+    assert names_of(html) == ["Anna Weiß"]
+    assert names_of(f"<h1>A bridge</h1>{STORY}<p>Author of three novels</p>") == []
+
+
+def test_a_page_without_headline_or_text_has_no_author(names_of):
+    assert names_of("") == []
+    assert names_of("<h1>A bridge</h1>") == []
+    assert names_of("<p>By Jane Roe</p>") == []

@@ -1,0 +1,159 @@
+"""Images with size, caption and credit; videos and audios; the description."""
+
+import pytest
+
+from crawler.article.images import read_description, read_images, read_media
+from crawler.records.article import Block, Image, Media
+from crawler.records.enums import BlockType, ImageRole
+
+BASE = "https://news.example"
+PROSE = "<p>The council met and talked about the bridge for a long while, as councils do on such evenings.</p>"
+
+
+def images_of(page, *blocks):
+    return read_images(page, blocks, page.find("h1"))
+
+
+def image_block(url, **facts):
+    return Block(type=BlockType.IMAGE, url=url, **facts)
+
+
+def json_ld(text):
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{text}}}</script>'
+
+
+def test_a_page_may_have_no_image(page_of):
+    assert images_of(page_of("<h1>A bridge</h1>")) == ()
+    assert read_images(page_of(""), ()) == ()
+
+
+def test_the_lead_is_what_the_page_shares(page_of):
+    html = (
+        '<meta property="og:image" content="/a.jpg"><meta property="og:image:width" content="640">'
+        '<meta property="og:image:height" content="360px">'
+    )
+    assert images_of(page_of(html)) == (Image(url=f"{BASE}/a.jpg", width_px=640, height_px=360, role=ImageRole.LEAD),)
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ('"/a.jpg"', Image(url=f"{BASE}/a.jpg", role=ImageRole.LEAD)),
+        ('["/a.jpg","/b.jpg"]', Image(url=f"{BASE}/a.jpg", role=ImageRole.LEAD)),
+        (
+            '{"url":"/a.jpg","caption":"A hall","creditText":"Ann Roe","width":640,"height":"99999"}',
+            Image(url=f"{BASE}/a.jpg", caption="A hall", credit="Ann Roe", width_px=640, role=ImageRole.LEAD),
+        ),
+    ],
+)
+def test_json_ld_states_the_lead(image, expected, page_of):
+    assert images_of(page_of(json_ld(f'"image":{image}'))) == (expected,)
+
+
+def test_an_empty_list_or_a_link_of_old(page_of):
+    assert images_of(page_of(json_ld('"image":[]'))) == ()
+    (image,) = images_of(page_of('<link rel="image_src" href="/a.jpg">'))
+    assert (image.url, image.role) == (f"{BASE}/a.jpg", ImageRole.LEAD)
+
+
+def test_caption_and_credit_of_json_ld_go_with_the_same_picture_shared(page_of):
+    stated = json_ld('"image":{"url":"/a.jpg","caption":"A hall","author":{"name":"Ann Roe"}}')
+    (image,) = images_of(page_of(f'{stated}<meta property="og:image" content="/a-640x360.jpg?w=9">'))
+    assert (image.caption, image.credit) == ("A hall", "Ann Roe")
+    (image,) = images_of(page_of(f'{stated}<meta property="og:image" content="/b.jpg">'))
+    assert (image.caption, image.credit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("figcaption", "caption", "credit"),
+    [
+        ('A hall <span class="credit">Photo: Ann Roe</span>', "A hall", "Ann Roe"),
+        ('<span class="credit">Photo: Ann Roe</span>', None, "Ann Roe"),
+        ("A hall. Foto: Ann Roe", "A hall.", "Ann Roe"),
+        ("A hall (© Ann Roe)", "A hall", "Ann Roe"),
+        ("A hall", "A hall", None),
+    ],
+)
+def test_the_figure_completes_the_lead(figcaption, caption, credit, page_of):
+    html = f"""<meta property="og:image" content="/a.jpg"><img src="/other.jpg"><figure>
+        <img data-src="/a-300x200.jpg" src="data:x" width="300" height="200">
+        <figcaption>{figcaption}</figcaption></figure>"""
+    (image,) = images_of(page_of(html))
+    assert image == Image(
+        url=f"{BASE}/a.jpg", caption=caption, credit=credit, width_px=300, height_px=200, role=ImageRole.LEAD
+    )
+
+
+def test_a_credit_beside_the_caption_is_found(page_of):
+    html = """<meta property="og:image" content="/a.jpg"><figure><img src="/a.jpg"><p class="photo-credit">Ann Roe</p>
+        <figcaption>A hall</figcaption></figure>"""
+    (image,) = images_of(page_of(html))
+    assert (image.caption, image.credit) == ("A hall", "Ann Roe")
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<figure><img src="/a.jpg"></figure>', True),
+        ('<figure><img src="/a.jpg" width="640"></figure>', True),
+        ('<figure><img src="/a.jpg" width="40"></figure>', False),
+        ('<img src="/a.jpg">', False),
+        ('<aside><figure><img src="/a.jpg"></figure></aside>', False),
+        ('<figure><img src="data:image/gif;base64,x"></figure>', False),
+        (f'{PROSE}<figure><img src="/a.jpg"></figure>', False),
+    ],
+)
+def test_the_first_picture_above_the_story_leads_where_none_is_declared(html, found, page_of):
+    images = images_of(page_of(f"<h1>A bridge</h1>{html}{PROSE}"))
+    assert [image.url for image in images] == [f"{BASE}/a.jpg"] * found
+
+
+def test_pictures_of_the_body_follow_each_once(page_of):
+    html = '<meta property="og:image" content="/a.jpg"><figure><img src="/b.jpg" width="90"></figure>'
+    images = images_of(
+        page_of(html),
+        image_block(f"{BASE}/a.jpg", caption="A hall", credit="Ann Roe"),
+        image_block(f"{BASE}/b.jpg"),
+        image_block(f"{BASE}/b.jpg?size=2", caption="A door"),
+        image_block("https://[broken", caption="Kept as it stands"),
+        Block(type=BlockType.PARAGRAPH, text="Text"),
+    )
+    assert images == (
+        Image(url=f"{BASE}/a.jpg", caption="A hall", credit="Ann Roe", role=ImageRole.LEAD),
+        Image(url=f"{BASE}/b.jpg", caption="A door", width_px=90),
+        Image(url="https://[broken", caption="Kept as it stands"),
+    )
+
+
+def test_an_address_without_a_file_name_is_kept(page_of):
+    (image,) = images_of(page_of(""), image_block(f"{BASE}/"))
+    assert image.url == f"{BASE}/"
+
+
+# ---------------------------------------------------------------- videos, audios, description
+
+
+def test_videos_and_audios_are_declared_or_embedded(page_of):
+    html = """<script type="application/ld+json">[{"@type":"VideoObject","name":"The vote","embedUrl":"/v"},
+        {"@type":"VideoObject"},{"@type":"AudioObject","contentUrl":"/a.mp3"},{"@type":"AudioObject"}]</script>"""
+    blocks = tuple(
+        Block(type=BlockType.EMBED, url=url)
+        for url in ("https://www.youtube.com/embed/x", "https://w.soundcloud.com/p", "https://maps.example/")
+    )
+    assert read_media(page_of(html), blocks) == (
+        (Media(url=f"{BASE}/v", title="The vote"), Media(url="https://www.youtube.com/embed/x")),
+        (Media(url=f"{BASE}/a.mp3"), Media(url="https://w.soundcloud.com/p")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<meta name="description" content="One"><meta property="og:description" content=" Two  words ">', "Two words"),
+        (json_ld('"description":"Three"'), "Three"),
+        ('<meta name="twitter:description" content="Four">', "Four"),
+        ("", None),
+    ],
+)
+def test_the_description_is_the_one_that_is_shared(html, expected, page_of):
+    assert read_description(page_of(html)) == expected

@@ -1,0 +1,153 @@
+"""Bylines become names: joined ones parted, offices, dates and places left out, people told from organisations."""
+
+import pytest
+
+from crawler.article.names import begins_with_by, begins_with_label, find_labelled_name, parse_byline, without_by
+from crawler.records.enums import AuthorType
+
+
+def names(text):
+    return [author.name for author in parse_byline(text)]
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Jane Roe and John Doe", ["Jane Roe", "John Doe"]),
+        ("Von Anna Weiß und Jörg Maier", ["Anna Weiß", "Jörg Maier"]),
+        ("Par Élise Noir et Luc Blanc", ["Élise Noir", "Luc Blanc"]),
+        ("Por María José García y Pedro López", ["María José García", "Pedro López"]),
+        ("Di Carla Bianchi e Ugo Neri", ["Carla Bianchi", "Ugo Neri"]),
+        ("Por Inês Sousa e Rui Pinto", ["Inês Sousa", "Rui Pinto"]),
+        ("Door Els de Wit en Jan van Dam", ["Els de Wit", "Jan van Dam"]),
+        ("Af Mette Krag og Søren Lund", ["Mette Krag", "Søren Lund"]),
+        ("Av Åsa Berg och Nils Ek", ["Åsa Berg", "Nils Ek"]),
+        ("Av Kari Vik og Ola Nes", ["Kari Vik", "Ola Nes"]),
+        ("Autor: Anna Kowalska i Piotr Nowak", ["Anna Kowalska", "Piotr Nowak"]),
+        ("Yazar: Ayşe Yılmaz ve Mehmet Demir", ["Ayşe Yılmaz", "Mehmet Demir"]),
+        ("Автор: Иван Иванов и Пётр Петров", ["Иван Иванов", "Пётр Петров"]),
+        ("بقلم: محمد علي و سارة حسن", ["محمد علي", "سارة حسن"]),
+        ("作者：张三、李四", ["张三", "李四"]),
+        ("記者 山田太郎、佐藤花子", ["山田太郎", "佐藤花子"]),
+        ("Jane Roe, John Doe & Max Moe", ["Jane Roe", "John Doe", "Max Moe"]),
+        ("Jane Roe; John Doe | Max Moe", ["Jane Roe", "John Doe", "Max Moe"]),
+        ("Jane Roe, Jane Roe", ["Jane Roe"]),
+    ],
+)
+def test_joined_names_are_parted_in_many_languages(byline, expected):
+    assert names(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Roe, Jane", ["Roe, Jane"]),
+        ("van Dam, Jan", ["van Dam, Jan"]),
+        ("Roe, Reporter", ["Roe"]),
+        ("Jane Roe, Reuters", ["Jane Roe", "Reuters"]),
+        ("Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
+        ("Jane Mary Roe Smith, John Henry", ["Jane Mary Roe Smith", "John Henry"]),
+    ],
+)
+def test_last_and_first_name_stay_together(byline, expected):
+    assert names(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Jane Roe, Senior Reporter", ["Jane Roe"]),
+        ("Dr. Anna Weiß, Chefredakteurin", ["Dr. Anna Weiß"]),
+        ("Jane Roe in Boston", ["Jane Roe"]),
+        ("Jane Roe • 4 min read", ["Jane Roe"]),
+        ("Jane Roe on Jan 5, 2025", ["Jane Roe"]),
+        ("Jane Roe December 12, 2020", ["Jane Roe"]),
+        ("Jane Roe Published", ["Jane Roe"]),
+        ("Jane Roe (Berlin)", ["Jane Roe"]),
+        ("Von Anna Weiß, Frankfurt", ["Anna Weiß"]),
+        ("Jane Roe, MD", ["Jane Roe"]),
+        ("2025Jane Roe", ["Jane Roe"]),
+        ("Jane Roe1", ["Jane Roe"]),
+        ("About Jane Roe", ["Jane Roe"]),
+        ("ByJane Roe", ["Jane Roe"]),
+        ("March 4, 2025 by Jane Roe", ["Jane Roe"]),
+        ("04.03.2025, von Anna Weiß", ["Anna Weiß"]),
+        ("山田太郎記者", ["山田太郎"]),
+    ],
+)
+def test_what_stands_around_a_name_is_left_out(byline, expected):
+    assert names(byline) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "admin",
+        "Sat",
+        "Dec",
+        "December 12, 2020",
+        "20 Dec",
+        "View all posts",
+        "Reporter",
+        "ku Frankfurt",
+        "jane@news.example",
+        "https://news.example/jane",
+        "page.head.author",
+        "x",
+        "12:30",
+        "the council met on monday",
+        "A " + "very " * 9 + "Long Name",
+        "Jane " + "R" * 70,
+        "Jane Roe " * 60,
+    ],
+)
+def test_what_is_no_name_gives_none(text):
+    assert names(text) == []
+
+
+@pytest.mark.parametrize("name", ["Theresa May", "April Wren", "Jan Böhm", "Ursula von der Leyen", "Daniel D. Von Hof"])
+def test_names_that_hold_months_and_particles_stay_whole(name):
+    assert names(name) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Jane Roe", AuthorType.PERSON),
+        ("Reuters", AuthorType.ORGANISATION),
+        ("dpa", AuthorType.ORGANISATION),
+        ("courier.com", AuthorType.ORGANISATION),
+        ("Redaktion", AuthorType.ORGANISATION),
+        ("The News Team", AuthorType.ORGANISATION),
+        ("中央新聞社", AuthorType.ORGANISATION),
+        ("Center for Bridges and Roads", AuthorType.ORGANISATION),
+        ("山田太郎", AuthorType.PERSON),
+    ],
+)
+def test_people_are_told_from_organisations(name, kind):
+    authors = parse_byline(name)
+    assert [(author.name, author.type) for author in authors] == [(name, kind)]
+
+
+def test_the_source_of_an_unsigned_text_is_an_organisation():
+    assert [(author.name, author.type) for author in parse_byline("Quelle: sid, dpa")] == [
+        ("sid", AuthorType.ORGANISATION),
+        ("dpa", AuthorType.ORGANISATION),
+    ]
+
+
+def test_the_word_that_introduces_a_byline_is_told_and_taken_off():
+    assert without_by("Written by Jane Roe") == "Jane Roe"
+    assert (begins_with_by("by Jane Roe"), begins_with_by("ByJane Roe"), begins_with_by("Jane Roe")) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_label_names_a_writer_beyond_doubt():
+    assert begins_with_label("Author: x")
+    assert not begins_with_label("Jane Roe")
+    assert find_labelled_name("Autorin/Autor Anna Weiß") == "Anna Weiß"
+    assert find_labelled_name("Anna Weiß") is None

@@ -1,0 +1,144 @@
+"""Where an article stands in its site, and what it is about."""
+
+import pytest
+
+from crawler.article.section import read_breadcrumbs, read_section, read_tags
+from crawler.records.enums import Origin, TeaserLink, Via
+from crawler.records.evidence import Evidence
+from crawler.records.offer import Offer
+
+NOTHING = Evidence()
+SITE = frozenset({"courier"})
+
+
+@pytest.fixture
+def section_of(page_of):
+    def make(html, evidence=NOTHING, **facts):
+        page = page_of(html, **facts)
+        crumbs = read_breadcrumbs(page, "A bridge", SITE)
+        return read_section(page, page.find("h1"), crumbs, SITE, evidence)
+
+    return make
+
+
+def json_ld(text):
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle",{text}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (json_ld('"articleSection":["Town","News"]'), "Town"),
+        (json_ld('"articleSection":"Town, Traffic"'), "Town"),
+        (json_ld('"articleSection":"https://news.example/town"'), None),
+        ('<div itemscope itemtype="https://schema.org/Article"><b itemprop="articleSection">Town</b></div>', "Town"),
+        ('<meta property="article:section" content="Town">', "Town"),
+        ('<meta property="article:section" content="Uncategorized">', None),
+        ('<meta property="article:section" content="Courier">', None),
+        ('<div class="breadcrumbs"><a href="/">Home</a><a href="/town">Town</a></div><h1>A bridge</h1>', "Town"),
+        ("<h1>A bridge</h1><p>Category: Town, Traffic</p>", "Town"),
+        ("<h1>A bridge</h1><p>Category: Town / Traffic</p>", "Town"),
+        ("<h1>A bridge</h1><p>Category:</p>", None),
+        ('<h1>A bridge</h1><p>Filed under: <a rel="tag" href="/t">Boats</a></p>', None),
+        ('<h1>A bridge</h1><p>In <a rel="category tag" href="/c">Town</a></p>', "Town"),
+        ('<aside><a rel="category" href="/c">Town</a></aside>', None),
+        ('<b class="kicker"></b><h1>A bridge</h1><span class="kicker">Town</span>', "Town"),
+        ('<aside><span class="kicker">Town</span></aside>', None),
+        ("", None),
+    ],
+)
+def test_a_section_is_read_where_it_is_stated(html, expected, section_of):
+    assert section_of(html).value == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "html", "expected"),
+    [
+        ("https://news.example/politics/2023/06/02/a-bridge.html", "", "Politics"),
+        ("https://news.example/local-news/a-bridge", "", "Local news"),
+        (
+            "https://news.example/politik/a-bridge",
+            (
+                '<nav><a href="https://else.example/politik">No</a><a href="/sport">Sport</a>'
+                '<a href="/politik/">Die Politik</a></nav>'
+            ),
+            "Die Politik",
+        ),
+        ("https://news.example/blog/a-bridge", "", None),
+        ("https://news.example/2023/06/a-bridge", "", None),
+        ("https://news.example/a-bridge", "", None),
+    ],
+)
+def test_the_address_names_a_section_last_of_all(url, html, expected, section_of):
+    choice = section_of(html, url=url)
+    assert choice.value == expected
+    assert choice.chosen is None or choice.chosen.origin is Origin.URL
+
+
+def test_a_teaser_tells_a_section(section_of):
+    offer = Offer(
+        url="https://news.example/story",
+        canonical_url="https://news.example/story",
+        via=Via.TEASER,
+        link_kind=TeaserLink.CARD,
+        from_url="https://news.example/",
+        position=1,
+        section="Town",
+    )
+    choice = section_of("", Evidence(teasers=(offer,)))
+    assert (choice.value, choice.chosen.origin) == ("Town", Origin.TEASER)
+
+
+# ---------------------------------------------------------------- breadcrumbs
+
+
+def crumbs_of(page, headline="A bridge over the river that is long"):
+    return [(crumb.name, crumb.url) for crumb in read_breadcrumbs(page, headline, SITE)]
+
+
+def test_breadcrumbs_come_from_json_ld_in_their_order(page_of):
+    steps = (
+        '{"position":"2","name":"Traffic","item":"/town/traffic"},{"position":1,"item":{"@id":"/town","name":"Town"}},'
+        '{"position":"x","name":"Courier"},"odd",{"position":9,"name":""}'
+    )
+    html = f'<script type="application/ld+json">{{"@type":"BreadcrumbList","itemListElement":[{steps}]}}</script>'
+    assert crumbs_of(page_of(html)) == [
+        ("Town", "https://news.example/town"),
+        ("Traffic", "https://news.example/town/traffic"),
+    ]
+
+
+def test_breadcrumbs_of_one_step_need_no_list(page_of):
+    step = '{"@type":"BreadcrumbList","itemListElement":{"name":"Town"}}'
+    assert crumbs_of(page_of(f'<script type="application/ld+json">{step}</script>')) == [("Town", None)]
+
+
+def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
+    html = """<script type="application/ld+json">{"@type":"BreadcrumbList"}</script><div class="breadcrumbs"></div>
+        <ul class="breadcrumbs"><li><a href="/">Home</a><li><a href="/town">Town</a><li><a href="/x"></a>
+        <li><a href="/a">A bridge over the river that…</a></ul>"""
+    assert crumbs_of(page_of(html)) == [("Town", "https://news.example/town")]
+
+
+# ---------------------------------------------------------------- tags
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            '<meta property="article:tag" content="Boats"><meta property="article:tag" content="Bridges">',
+            ("Boats", "Bridges"),
+        ),
+        ('<meta property="article:tag" content="Boats, #Bridges">', ("Boats", "Bridges")),
+        (json_ld('"keywords":"Boats, Bridges,"'), ("Boats", "Bridges")),
+        (json_ld('"keywords":["Boats",{"name":"Bridges"},"https://x.example"]'), ("Boats", "Bridges")),
+        ('<a rel="tag" href="/1">Boats</a> <a rel="nofollow tag" href="/2">Bridges</a>', ("Boats", "Bridges")),
+        ('<meta name="news_keywords" content="Boats;Bridges">', ("Boats", "Bridges")),
+        ('<meta name="keywords" content="Boats, boats, Town, Courier">', ("Boats",)),
+        (f'<meta name="keywords" content="Boats, {"long " * 20}">', ("Boats",)),
+        ("", ()),
+    ],
+)
+def test_tags_stand_once_without_section_and_site(html, expected, page_of):
+    assert read_tags(page_of(html), "Town", SITE) == expected
