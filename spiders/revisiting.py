@@ -113,7 +113,7 @@ class Revisiting:
 
     def find_probe(self, article: Article) -> Wanted | None:
         """The old address to ask where an article that seems new may be a known one that has moved."""
-        if not self._past.is_kept:
+        if not self._past.is_known:
             return None
         normal = normalise(article)
         if self._past.find(normal):

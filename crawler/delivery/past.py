@@ -12,7 +12,7 @@ from crawler.delivery.units import current_unit
 from crawler.ledger.articles import Articles
 from crawler.ledger.keys import address_key
 from crawler.ledger.pages import KnownPage, Pages
-from crawler.ledger.tables import JOBS, TEASERS, JobState
+from crawler.ledger.tables import JOBS, PAGES, TEASERS, JobState
 from crawler.records.article import Article
 from crawler.records.enums import Change
 from crawler.records.revisions import Remembered, remember
@@ -51,6 +51,8 @@ class Past:
         self._delivery = delivery
         self._pages, self._articles = Pages(delivery.ledger), Articles(delivery.ledger)
         self._begun_at, self._is_trusted = self._look_back()
+        # In a site's first job there is nothing to be found, so nothing is looked for.
+        self.is_known = self.is_kept and self._has_rows()
         self._heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
         self._hear = delivery.ledger.insert_new(TEASERS)
 
@@ -66,6 +68,11 @@ class Past:
             begun_at: str = connection.execute(select(JOBS.c.begun_at).where(JOBS.c.id == job.id)).scalar_one()
             last = connection.execute(before).first()
         return begun_at, last is not None and last.state == JobState.FINISHED
+
+    def _has_rows(self) -> bool:
+        found = [select(table.c.site).where(table.c.site == self.site).limit(1) for table in (PAGES, TEASERS)]
+        with self._delivery.ledger.writing() as connection:
+            return any(connection.execute(rows).first() for rows in found)
 
     # ------------------------------------------------------------ before a page is asked for
 
@@ -100,7 +107,7 @@ class Past:
 
     def find(self, article: Article) -> Remembered | None:
         """What was last delivered of an article, under its address or under one that led to it now."""
-        if not self.is_kept:
+        if not self.is_known:
             return None
         page = self._find_page(article.canonical_url)
         for article_id in ((page.article_id if page else None), article.id):
@@ -132,8 +139,7 @@ class Past:
         if unit is None or not self.is_kept:
             return False
         saying = address_key(_say(teaser))
-        with self._delivery.ledger.writing() as connection:
-            job = connection.execute(self._heard, {"of_saying": saying}).scalar_one_or_none()
+        job = self._find_hearer(saying) if self.is_known else None
         if job is None:
             unit.then(lambda connection: self._keep_saying(connection, saying, teaser.seen_at))
         return job is not None and job != self._delivery.job.id
@@ -201,8 +207,12 @@ class Past:
         row = {"saying": saying, "site": self.site, "job": self._delivery.job.id, "met_at": _write_time(at)}
         connection.execute(self._hear, row)
 
+    def _find_hearer(self, saying: int) -> int | None:
+        with self._delivery.ledger.writing() as connection:
+            return connection.execute(self._heard, {"of_saying": saying}).scalar_one_or_none()
+
     def _find_page(self, canonical_url: str) -> KnownPage | None:
-        return self._pages.find(canonical_url) if self.is_kept else None
+        return self._pages.find(canonical_url) if self.is_known else None
 
     def _write(self, page: KnownPage) -> None:
         unit = current_unit()
