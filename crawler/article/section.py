@@ -33,6 +33,7 @@ _SECTION_META: Final = (
 )  # fmt: skip
 _STEP: Final = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]+){0,2}")
 _NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
+_TEXTS_NEAR: Final = 40  # text nodes around the headline in which its section is linked
 _MAX_NAME: Final = 60
 _MAX_TAGS: Final = 50
 _MAX_CRUMBS: Final = 10
@@ -137,6 +138,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         if "category" in element.get("rel").lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
             break
+    if linked := _find_linked(page, headline):
+        yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline):
@@ -144,6 +147,18 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
             name = page.text(link) if link is not None else ""
             yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
             break
+
+
+def _find_linked(page: Page, headline: Element | None) -> str | None:
+    """The text of the first link to a section's page near the headline."""
+    if headline is None:
+        return None
+    near = range(headline.text_end - _TEXTS_NEAR, headline.text_end + _TEXTS_NEAR)
+    for anchor in find_anchors(page):
+        is_near = anchor.element.text_start in near and anchor.place is Place.CONTENT
+        if is_near and anchor.shape.hint is Hint.SECTION and anchor.text:
+            return anchor.text
+    return None
 
 
 def _find_label(page: Page, headline: Element | None) -> str | None:
@@ -185,7 +200,9 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 
-def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:
+def read_tags(
+    page: Page, section: str | None, site_names: frozenset[str], headline: Element | None = None
+) -> tuple[str, ...]:
     """What the article is about in the site's own words; the section is none of them, none stands twice."""
     article, meta = read_structured(page).article, read_meta(page)
     places: list[list[str]] = [
@@ -198,7 +215,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
         ],
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
-        _linked_tags(page),
+        _linked_tags(page, headline),
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
@@ -214,7 +231,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
     return tuple(tags[:_MAX_TAGS])
 
 
-def _linked_tags(page: Page) -> list[str]:
+def _linked_tags(page: Page, headline: Element | None) -> list[str]:
     """The texts of the first links to tags' pages that stand together in the page's content."""
     found: list[str] = []
     around: Element | None = None
@@ -223,7 +240,7 @@ def _linked_tags(page: Page) -> list[str]:
             continue
         parent = anchor.element.parent
         group = parent.parent if parent is not None and parent.tag == "li" else parent
-        if around is None and not is_elsewhere(anchor.element):
+        if around is None and not is_elsewhere(anchor.element, headline):
             around = group
         if group is around:
             found.append(anchor.text)

@@ -72,13 +72,18 @@ def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
     while around is not None and around.tag not in _TOP:
         if beside is not None and beside in around:
             return False
-        if around.tag in {"footer", "aside"}:
+        if around.tag == "aside" or (around.tag == "footer" and not _is_part(around, beside)):
             return True
         name = around.get("class")
         if name and _speaks_of_others(name):
             return True
         around = around.parent
     return False
+
+
+def _is_part(footer: Element, beside: Element | None) -> bool:
+    """Whether a footer belongs to the article that the headline stands in."""
+    return beside is not None and any(around.tag == "article" and beside in around for around in footer.ancestors())
 
 
 @functools.lru_cache(maxsize=32_768)

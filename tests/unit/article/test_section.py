@@ -44,6 +44,8 @@ def json_ld(text):
         ('<aside><a rel="category" href="/c">Town</a></aside>', None),
         ('<b class="kicker"></b><h1>A bridge</h1><span class="kicker">Town</span>', "Town"),
         ('<aside><span class="kicker">Town</span></aside>', None),
+        ('<h1>A bridge</h1><p>In <a href="/x">that</a> <a href="/category/town.html">Town</a></p>', "Town"),
+        (f'<h1>A bridge</h1>{"<p>x</p>" * 40}<a href="/category/town.html">Town</a>', None),
         ('<p class="category"><a rel="tag" href="/category/a">Town</a>, <a href="/category/b">Sea</a></p>', "Town"),
         ("", None),
     ],
@@ -142,7 +144,8 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<p>In <a rel="tag" href="/category/sea">Sea</a> <a rel="tag" href="/1">Boats</a>', ("Boats",)),
         (
             (
-                '<aside><a href="/tag/x">X</a></aside><p>tags: <a href="/tag/boats">Boats</a> <a href="/tag/b">Bridges</a>'
+                '<aside><a href="/tag/x">X</a></aside><p>tags: <a href="/tag/boats">Boats</a>'
+                ' <a href="/tag/b">Bridges</a>'
                 '<a href="/tag/c"></a></p><div><a href="/tag/all">All</a></div>'
             ),
             ("Boats", "Bridges"),
@@ -153,3 +156,9 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
 )
 def test_tags_stand_once_without_section_and_site(html, expected, page_of):
     assert read_tags(page_of(html), "Town", SITE) == expected
+
+
+def test_the_footer_of_the_article_holds_its_tags(page_of):
+    page = page_of('<article><h1>A bridge</h1><footer>tags: <a href="/tag/boats">Boats</a></footer></article>')
+    assert read_tags(page, None, SITE, page.find("h1")) == ("Boats",)
+    assert read_tags(page, None, SITE) == ()
