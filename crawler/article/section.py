@@ -8,10 +8,11 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
-from crawler.page.anchors import Place, find_anchors
+from crawler.page.anchors import Anchor, Place, find_anchors
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
+from crawler.page.shapes import Hint
 from crawler.page.structured import Node, address_of, read_structured, text_of, texts_of
 from crawler.page.tree import Element, Page
 from crawler.records.article import Breadcrumb
@@ -34,6 +35,7 @@ _STEP: Final = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]+){0,2}")
 _NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
 _MAX_NAME: Final = 60
 _MAX_TAGS: Final = 50
+_MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 
 
@@ -120,8 +122,9 @@ def _find_sections(
             yield Candidate(_LIST.split(meta.first(name))[0], Origin.META, weight, name)
     if breadcrumbs:
         yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
+    tags = {squash(tag) for tag in meta.all("article:tag")}  # a feed has tags and section in one list
     for teaser in evidence.teasers:
-        if teaser.section:
+        if teaser.section and squash(teaser.section) not in tags:
             yield Candidate(teaser.section, teaser.origin, 0.55, "teaser")
     yield from _find_on_page(page, headline)
     if in_address := _find_in_address(page):
@@ -188,6 +191,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
         meta.all("article:tag", "og:article:tag"),
         _keywords(article),
         [page.text(link) for link in page.by_tag.get("a", ()) if "tag" in link.get("rel").split()],
+        _tag_line(page),
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
     ]
@@ -203,6 +207,33 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
             seen.add(key)
             tags.append(name)
     return tuple(tags[:_MAX_TAGS])
+
+
+def _tag_line(page: Page) -> list[str]:
+    """The first line of the article, if any, that links to pages of tags and says little else."""
+    lines: dict[int, list[Anchor]] = {}
+    for anchor in find_anchors(page):
+        parent = anchor.element.parent
+        if parent is not None and anchor.shape.hint is Hint.TAG:
+            lines.setdefault(parent.index, []).append(anchor)
+    for anchors in lines.values():
+        parent = anchors[0].element.parent
+        others = page.text(parent) if parent is not None else ""
+        for anchor in anchors:
+            others = others.replace(anchor.text, "", 1)
+        if len(anchors) <= _MAX_LINE and len(others) <= _MAX_NAME and _is_of_article(anchors[0].element):
+            return [anchor.text for anchor in anchors]
+    return []
+
+
+def _is_of_article(element: Element) -> bool:
+    """Whether an element belongs to the article, whose own footer is no footer of the page."""
+    for around in element.ancestors():
+        if around.tag in {"aside", "nav"}:
+            return False
+        if around.tag == "article":
+            return True
+    return not is_elsewhere(element)
 
 
 def _keywords(article: Node) -> list[str]:

@@ -87,6 +87,8 @@ def test_a_teaser_tells_a_section(section_of):
     )
     choice = section_of("", Evidence(teasers=(offer,)))
     assert (choice.value, choice.chosen.origin) == ("Town", Origin.TEASER)
+    as_tag = '<meta property="article:tag" content="town">'
+    assert section_of(as_tag, Evidence(teasers=(offer,))).value is None
 
 
 # ---------------------------------------------------------------- breadcrumbs
@@ -137,6 +139,17 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<meta name="news_keywords" content="Boats;Bridges">', ("Boats", "Bridges")),
         ('<meta name="keywords" content="Boats, boats, Town, Courier">', ("Boats",)),
         (f'<meta name="keywords" content="Boats, {"long " * 20}">', ("Boats",)),
+        (
+            '<article><footer>Tags: <a href="/tag/boats">Boats</a> <a href="/tag/bridges">Bridges</a></footer></article>',
+            ("Boats", "Bridges"),
+        ),
+        ('<p>Filed under <a href="/tag/boats">Boats</a></p>', ("Boats",)),
+        ('<aside><a href="/tag/boats">Boats</a></aside><footer><a href="/tag/cats">Cats</a></footer>', ()),
+        (
+            '<p>The council met at the quay to talk of <a href="/tag/boats">boats</a> and of little else that day.</p>',
+            (),
+        ),
+        ("".join(f'<a href="/tag/{number}">Tag {number}</a>' for number in range(16)), ()),
         ("", ()),
     ],
 )
