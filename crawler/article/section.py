@@ -142,7 +142,9 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline):
-            yield Candidate(_LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
+            link = page.find("a", within=element)
+            name = page.text(link) if link is not None else ""
+            yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
             break
 
 
@@ -172,7 +174,8 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
 
 def _find_in_address(page: Page) -> Candidate[str] | None:
     """The first step of the address where more follows, by its name in the site's menu, else as it stands."""
-    steps = [step for step in unquote(urlsplit(page.url).path).split("/") if step]
+    address = urlsplit(page.url)
+    steps = [step for step in unquote(address.path).split("/") if step] if address.netloc else []
     if len(steps) < 2 or not _STEP.fullmatch(steps[0]) or steps[0].lower() in _NO_SECTIONS:  # noqa: PLR2004
         return None
     for anchor in find_anchors(page):
@@ -190,10 +193,14 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
     places: list[list[str]] = [
         meta.all("article:tag", "og:article:tag"),
         _keywords(article),
-        [page.text(link) for link in page.by_tag.get("a", ()) if "tag" in link.get("rel").split()],
-        _tag_line(page),
+        [
+            anchor.text
+            for anchor in find_anchors(page)
+            if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
+        ],
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
+        _linked_tags(page),
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
@@ -209,19 +216,17 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
     return tuple(tags[:_MAX_TAGS])
 
 
-def _tag_line(page: Page) -> list[str]:
-    """The first line of the article, if any, that links to pages of tags and says little else."""
-    lines: dict[int, list[Anchor]] = {}
+def _linked_tags(page: Page) -> list[str]:
+    """The first line or list of the article that links to pages of tags and says little else."""
+    groups: dict[int, tuple[Element, list[Anchor]]] = {}
     for anchor in find_anchors(page):
         parent = anchor.element.parent
-        if parent is not None and anchor.shape.hint is Hint.TAG:
-            lines.setdefault(parent.index, []).append(anchor)
-    for anchors in lines.values():
-        parent = anchors[0].element.parent
-        others = page.text(parent) if parent is not None else ""
-        for anchor in anchors:
-            others = others.replace(anchor.text, "", 1)
-        if len(anchors) <= _MAX_LINE and len(others) <= _MAX_NAME and _is_of_article(anchors[0].element):
+        if anchor.shape.hint is Hint.TAG and anchor.text and parent is not None:
+            group = parent.parent if parent.tag == "li" and parent.parent is not None else parent
+            groups.setdefault(group.index, (group, []))[1].append(anchor)
+    for group, anchors in groups.values():
+        others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
+        if len(anchors) <= _MAX_LINE and others <= _MAX_NAME and _is_of_article(anchors[0].element):
             return [anchor.text for anchor in anchors]
     return []
 

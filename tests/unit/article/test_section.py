@@ -44,6 +44,7 @@ def json_ld(text):
         ('<aside><a rel="category" href="/c">Town</a></aside>', None),
         ('<b class="kicker"></b><h1>A bridge</h1><span class="kicker">Town</span>', "Town"),
         ('<aside><span class="kicker">Town</span></aside>', None),
+        ('<p class="category"><a rel="tag" href="/category/a">Town</a>, <a href="/category/b">Sea</a></p>', "Town"),
         ("", None),
     ],
 )
@@ -67,6 +68,7 @@ def test_a_section_is_read_where_it_is_stated(html, expected, section_of):
         ("https://news.example/blog/a-bridge", "", None),
         ("https://news.example/2023/06/a-bridge", "", None),
         ("https://news.example/a-bridge", "", None),
+        ("file:///politics/a-bridge.html", "", None),
     ],
 )
 def test_the_address_names_a_section_last_of_all(url, html, expected, section_of):
@@ -140,7 +142,7 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<meta name="keywords" content="Boats, boats, Town, Courier">', ("Boats",)),
         (f'<meta name="keywords" content="Boats, {"long " * 20}">', ("Boats",)),
         (
-            '<article><footer>Tags: <a href="/tag/boats">Boats</a> <a href="/tag/bridges">Bridges</a></footer></article>',
+            '<article><footer>Tags: <a href="/tag/boats">Boats</a> <a href="/tag/b">Bridges</a></footer></article>',
             ("Boats", "Bridges"),
         ),
         ('<p>Filed under <a href="/tag/boats">Boats</a></p>', ("Boats",)),
@@ -150,6 +152,15 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
             (),
         ),
         ("".join(f'<a href="/tag/{number}">Tag {number}</a>' for number in range(16)), ()),
+        ('<p>In <a rel="tag" href="/category/sea">Sea</a> <a rel="tag" href="/1">Boats</a>', ("Boats",)),
+        (
+            (
+                '<aside><a href="/tag/x">X</a></aside><p>tags: <a href="/tag/a">Boats</a> <a href="/tag/b">Bridges</a>'
+                '<a href="/tag/c"></a></p><div><a href="/tag/all">All</a></div>'
+            ),
+            ("Boats", "Bridges"),
+        ),
+        ('<ul><li><a href="/tag/boats">Boats</a><li><a href="/tag/b">Bridges</a></ul>', ("Boats", "Bridges")),
         ("", ()),
     ],
 )
