@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
-from crawler.page.anchors import Place, find_anchors
+from crawler.page.anchors import Anchor, Place, find_anchors
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -36,6 +36,7 @@ _NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
 _TEXTS_NEAR: Final = 40  # text nodes around the headline in which its section is linked
 _MAX_NAME: Final = 60
 _MAX_TAGS: Final = 50
+_MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 
 
@@ -122,8 +123,9 @@ def _find_sections(
             yield Candidate(_LIST.split(meta.first(name))[0], Origin.META, weight, name)
     if breadcrumbs:
         yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
+    tags = {squash(tag) for tag in meta.all("article:tag")}  # a feed has tags and section in one list
     for teaser in evidence.teasers:
-        if teaser.section:
+        if teaser.section and squash(teaser.section) not in tags:
             yield Candidate(teaser.section, teaser.origin, 0.55, "teaser")
     yield from _find_on_page(page, headline)
     if in_address := _find_in_address(page):
@@ -200,9 +202,7 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 
-def read_tags(
-    page: Page, section: str | None, site_names: frozenset[str], headline: Element | None = None
-) -> tuple[str, ...]:
+def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:
     """What the article is about in the site's own words; the section is none of them, none stands twice."""
     article, meta = read_structured(page).article, read_meta(page)
     places: list[list[str]] = [
@@ -215,7 +215,7 @@ def read_tags(
         ],
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
-        _linked_tags(page, headline),
+        _linked_tags(page),
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
@@ -231,20 +231,29 @@ def read_tags(
     return tuple(tags[:_MAX_TAGS])
 
 
-def _linked_tags(page: Page, headline: Element | None) -> list[str]:
-    """The texts of the first links to tags' pages that stand together in the page's content."""
-    found: list[str] = []
-    around: Element | None = None
+def _linked_tags(page: Page) -> list[str]:
+    """The first line or list of the article that links to pages of tags and says little else."""
+    groups: dict[int, tuple[Element, list[Anchor]]] = {}
     for anchor in find_anchors(page):
-        if anchor.shape.hint is not Hint.TAG or anchor.place is not Place.CONTENT or not anchor.text:
-            continue
         parent = anchor.element.parent
-        group = parent.parent if parent is not None and parent.tag == "li" else parent
-        if around is None and not is_elsewhere(anchor.element, headline):
-            around = group
-        if group is around:
-            found.append(anchor.text)
-    return found
+        if anchor.shape.hint is Hint.TAG and anchor.text and parent is not None:
+            group = parent.parent if parent.tag == "li" and parent.parent is not None else parent
+            groups.setdefault(group.index, (group, []))[1].append(anchor)
+    for group, anchors in groups.values():
+        others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
+        if len(anchors) <= _MAX_LINE and others <= _MAX_NAME and _is_of_article(anchors[0].element):
+            return [anchor.text for anchor in anchors]
+    return []
+
+
+def _is_of_article(element: Element) -> bool:
+    """Whether an element belongs to the article, whose own footer is no footer of the page."""
+    for around in element.ancestors():
+        if around.tag in {"aside", "nav"}:
+            return False
+        if around.tag == "article":
+            return True
+    return not is_elsewhere(element)
 
 
 def _keywords(article: Node) -> list[str]:

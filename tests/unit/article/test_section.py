@@ -91,6 +91,8 @@ def test_a_teaser_tells_a_section(section_of):
     )
     choice = section_of("", Evidence(teasers=(offer,)))
     assert (choice.value, choice.chosen.origin) == ("Town", Origin.TEASER)
+    as_tag = '<meta property="article:tag" content="town">'
+    assert section_of(as_tag, Evidence(teasers=(offer,))).value is None
 
 
 # ---------------------------------------------------------------- breadcrumbs
@@ -141,11 +143,21 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<meta name="news_keywords" content="Boats;Bridges">', ("Boats", "Bridges")),
         ('<meta name="keywords" content="Boats, boats, Town, Courier">', ("Boats",)),
         (f'<meta name="keywords" content="Boats, {"long " * 20}">', ("Boats",)),
+        (
+            '<article><footer>Tags: <a href="/tag/boats">Boats</a> <a href="/tag/b">Bridges</a></footer></article>',
+            ("Boats", "Bridges"),
+        ),
+        ('<p>Filed under <a href="/tag/boats">Boats</a></p>', ("Boats",)),
+        ('<aside><a href="/tag/boats">Boats</a></aside><footer><a href="/tag/cats">Cats</a></footer>', ()),
+        (
+            '<p>The council met at the quay to talk of <a href="/tag/boats">boats</a> and of little else that day.</p>',
+            (),
+        ),
+        ("".join(f'<a href="/tag/{number}">Tag {number}</a>' for number in range(16)), ()),
         ('<p>In <a rel="tag" href="/category/sea">Sea</a> <a rel="tag" href="/1">Boats</a>', ("Boats",)),
         (
             (
-                '<aside><a href="/tag/x">X</a></aside><p>tags: <a href="/tag/boats">Boats</a>'
-                ' <a href="/tag/b">Bridges</a>'
+                '<aside><a href="/tag/x">X</a></aside><p>tags: <a href="/tag/a">Boats</a> <a href="/tag/b">Bridges</a>'
                 '<a href="/tag/c"></a></p><div><a href="/tag/all">All</a></div>'
             ),
             ("Boats", "Bridges"),
@@ -160,5 +172,4 @@ def test_tags_stand_once_without_section_and_site(html, expected, page_of):
 
 def test_the_footer_of_the_article_holds_its_tags(page_of):
     page = page_of('<article><h1>A bridge</h1><footer>tags: <a href="/tag/boats">Boats</a></footer></article>')
-    assert read_tags(page, None, SITE, page.find("h1")) == ("Boats",)
-    assert read_tags(page, None, SITE) == ()
+    assert read_tags(page, None, SITE) == ("Boats",)
