@@ -25,7 +25,7 @@ CRAWL_SITE = $(BIN)/scrapy crawl news -a url="$$URL" --show 1 -O feeds/site/arti
 .PHONY: help install crawl test lint format bench-reading constraints clean deploy splash test-cms test-crash test-deploy test-render bench-frontier fuzz test-heavy test-nights
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 install: $(VENV)/.project $(VENV)/.group-test $(VENV)/.group-lint ## Set up .venv with the project, its tests and its linters
 

@@ -11,17 +11,18 @@ _REACH: Final = 6  # blocks below the headline in which it has to begin: byline,
 _MOST: Final = 5
 _SENTENCE: Final = 20  # Latin letters, or what says as much
 _ENDS: Final = '.!?…。！？؟۔।”"»'
+_MAINS: Final = frozenset({"main", "article"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def find_flash(blocks: Sequence[TextBlock], known: Known) -> list[TextBlock]:
-    """The sentences below the page's headline, up to what is none; empty where there is no headline or no sentence."""
-    headline = " ".join((known.headline or "").split()).casefold()
-    places = [place for place, block in enumerate(blocks) if headline and block.text.casefold() == headline]
-    if not places:
-        return []
+    """The sentences below the page's headline, up to what is none; empty where there is no place to look.
+
+    On a page that shows no headline, what opens its main part is looked at.
+    """
+    start = _find_start(blocks, " ".join((known.headline or "").split()).casefold())
     found: list[TextBlock] = []
-    for step, block in enumerate(blocks[places[-1] + 1 :]):
+    for step, block in enumerate(blocks[start:] if start is not None else ()):
         if _is_sentence(block):
             found.append(block)
         elif found or step >= _REACH or block.owner.tag in _HEADINGS:
@@ -29,6 +30,17 @@ def find_flash(blocks: Sequence[TextBlock], known: Known) -> list[TextBlock]:
         if len(found) == _MOST:
             break
     return found
+
+
+def _find_start(blocks: Sequence[TextBlock], headline: str) -> int | None:
+    below = [place for place, block in enumerate(blocks, 1) if headline and block.text.casefold() == headline]
+    within = (
+        place for place, block in enumerate(blocks) if any(each.tag in _MAINS for each in block.owner.ancestors())
+    )
+    opening = next(within, None)
+    if opening is None or (below and below[-1] > opening):
+        return below[-1] if below else None
+    return opening
 
 
 def _is_sentence(block: TextBlock) -> bool:

@@ -115,9 +115,10 @@ def test_what_is_said_of_machine_use_is_kept(page_of):
 
 
 def test_headers_speak_too(page_of):
-    headers = {"x-robots-tag": "bot: noimageai", "tdm-reservation": "1", "tdm-policy": "https://a.example/tdm"}
+    headers = {"x-robots-tag": "noimageai", "tdm-reservation": "1", "tdm-policy": "https://a.example/tdm"}
     rights = read_rights(page_of("<p>x", headers=headers))
     assert (rights.robots_noai, rights.tdm) == (True, "1 https://a.example/tdm")
+    assert read_rights(page_of("<p>x", headers={"x-robots-tag": "otherbot: noimageai"})) is None
 
 
 def test_silence_is_none(page_of):

@@ -40,7 +40,13 @@ def test_it_ends_with_the_first_that_is_no_sentence_and_after_five(page_of):
     assert flash_of(page_of, f"<p>{SAID}</p>" * 7) == [SAID] * 5
 
 
-def test_a_page_without_its_headline_has_none(page_of):
+@pytest.mark.parametrize("known", [Known(), Known(headline="The Post")])
+def test_a_page_that_shows_no_headline_is_opened_by_it(page_of, known):
+    page = page_of(f"<nav><a href=/>The Post</a></nav><main><p>May 17, 2025</p><p>{SAID}</p></main>")
+    assert [block.text for block in find_flash(read_blocks(page), known)] == [SAID]
+
+
+def test_a_page_without_headline_and_main_part_has_none(page_of):
     assert flash_of(page_of, f"<p>{SAID}</p>", Known()) == []
 
 
