@@ -147,6 +147,10 @@ def join(base_url: str, reference: str) -> str | None:
     reference = reference.strip()
     if not reference or reference.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
         return None
+    # Most are whole addresses, or paths from the root, with nothing to resolve: a quarter of the time.
+    url = "/".join(base_url.split("/", 3)[:3]) + reference if reference[0] == "/" else reference
+    if is_plainly_canonical(url):
+        return url
     try:
         url = urljoin(base_url, reference)
     except ValueError:

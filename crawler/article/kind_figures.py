@@ -8,7 +8,7 @@ from crawler.article.body.values import Body, Known
 from crawler.article.words import load_words
 from crawler.page.anchors import find_anchors, find_own
 from crawler.page.cards import find_cards
-from crawler.page.marks import Mark, find_marked
+from crawler.page.marks import Mark, find_marked, read_attributes
 from crawler.page.meta import read_meta
 from crawler.page.shapes import Hint, read_shape
 from crawler.page.structured import read_structured, types_of
@@ -98,7 +98,7 @@ def read_figures(page: Page, body: Body, known: Known) -> tuple[float, ...]:
 def _read_types(page: Page) -> list[float]:
     """What the page declares itself to be in JSON-LD and microdata, and in Open Graph."""
     declared = [types_of(node) for node in read_structured(page).nodes]
-    items = page.select("[itemtype]")[:_MAX_ITEMS]
+    items = read_attributes(page).items[:_MAX_ITEMS]
     stated = set().union(*declared) | {item.get("itemtype").rstrip("/").rpartition("/")[2] for item in items}
     found = [float(not stated.isdisjoint(words)) for words in _TYPES.values()]
     og_type = read_meta(page).first("og:type").lower()

@@ -84,12 +84,15 @@ def _survey(text: str) -> _Signs:
     for start in range(0, length, step):
         sample = text[start : start + _SAMPLE]
         opened = sample.count("<")
-        depth = max(0, depth + (opened - 2 * sample.count("</")) * share)
-        deepest = max(deepest, depth)
+        depth += (opened - 2 * sample.count("</")) * share
+        if depth < 0:
+            depth = 0
+        elif depth > deepest:
+            deepest = depth
         if opened > _DENSE:
             options += sample.count("<option") * share
             roots += (sample.count("<html") + sample.count("<body")) * share
-        if not is_long and text.find(">", start, start + _SAMPLE) < 0:
+        if not is_long and ">" not in sample:
             is_long = _LONG_TAG.search(text, max(0, start - _LONG), start + 2 * _LONG) is not None
     return _Signs(deepest > _SUSPICIOUS, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
 

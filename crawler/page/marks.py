@@ -29,26 +29,32 @@ _TOP: Final = frozenset({"html", "body", "main", "head"})
 
 
 class Attributes(NamedTuple):
-    """What one walk over a page's attributes finds: the elements of each mark, and those that hold microdata."""
+    """What one walk over a page's attributes finds: the elements of each mark, those that hold microdata, its items."""
 
     marked: dict[Mark, list[Element]]
     properties: list[Element]
+    items: list[Element]
 
 
 @functools.lru_cache(maxsize=2)
 def read_attributes(page: Page) -> Attributes:
-    """The marked elements and those with an ``itemprop``, in document order; the last pages' answers are kept."""
+    """The marked elements, those with an ``itemprop`` and with an ``itemtype``; the last pages' answers are kept."""
     marked: dict[Mark, list[Element]] = {}
     properties: list[Element] = []
+    items: list[Element] = []
     for element in page.elements:
         attributes = element.attributes
+        if not attributes:
+            continue
         name = attributes.get("class")
         if name and (marks := _read_marks(name)) and element.tag not in _TOP:
             for mark in marks:
                 marked.setdefault(mark, []).append(element)
         if "itemprop" in attributes:
             properties.append(element)
-    return Attributes(marked, properties)
+        if "itemtype" in attributes:
+            items.append(element)
+    return Attributes(marked, properties, items)
 
 
 @functools.lru_cache(maxsize=32_768)

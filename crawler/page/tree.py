@@ -29,7 +29,10 @@ BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
 
 
 class Element(msgspec.Struct, eq=False, gc=False):
-    """One element of a page; ``index`` is its place in ``page.elements``."""
+    """One element of a page; ``index`` is its place in ``page.elements``.
+
+    ``attributes`` is name to value, None for an attribute without one.
+    """
 
     index: int
     tag: str
@@ -39,22 +42,11 @@ class Element(msgspec.Struct, eq=False, gc=False):
     text_end: int
     end: int
     node: Any
-    loaded: dict[str, str | None] | None = None
-
-    @property
-    def attributes(self) -> dict[str, str | None]:
-        """Name to value, None for an attribute without one; read from the parser when first asked for."""
-        attributes = self.loaded
-        if attributes is None:
-            attributes = self.loaded = self.node.attributes
-        return attributes
+    attributes: dict[str, str | None]
 
     def get(self, name: str) -> str:
         """The attribute's value; empty where it is absent or has none."""
-        attributes = self.loaded
-        if attributes is None:
-            attributes = self.loaded = self.node.attributes
-        return attributes.get(name) or ""
+        return self.attributes.get(name) or ""
 
     def ancestors(self) -> Iterator["Element"]:
         """The elements around this one, the nearest first."""
@@ -73,9 +65,10 @@ class Element(msgspec.Struct, eq=False, gc=False):
 class Page:
     r"""One parsed page; comments are left out.
 
-    ``scripts`` holds the script elements with their source. ``text_parents[i]`` is the element that directly
-    holds ``texts[i]``; a text of ``"\n"`` marks where a block begins or ends, or where a lone ``br`` (then the
-    parent) breaks its line. Of several marks in a row one is kept, and no white space after it.
+    ``by_tag`` holds the elements of each tag, in document order, ``scripts`` the script elements with their source.
+    ``text_parents[i]`` is the element that directly holds ``texts[i]``; a text of ``"\n"`` marks where a block begins
+    or ends, or where a lone ``br`` (then the parent) breaks its line. Of several marks in a row one is kept, and no
+    white space after it.
     """
 
     def __init__(self, document: Document) -> None:
@@ -91,32 +84,43 @@ class Page:
         self.texts: list[str] = []
         self.text_parents: list[Element] = []
         self.scripts: list[tuple[Element, str]] = []
+        self.by_tag: dict[str, list[Element]] = {}
         self._parser = LexborHTMLParser(text)
         self._walk()
 
     def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
-        elements, texts, text_parents = self.elements, self.texts, self.text_parents
+        elements, texts, text_parents, by_tag = self.elements, self.texts, self.text_parents, self.by_tag
         stack: list[Any] = []  # the nodes around this one, the root first
         node = self._parser.root
         parent: Element | None = None
         count = 0
+        at_break = False  # the last text is a mark
         while node is not None:
-            tag = node.tag
             child = None
-            if tag == "-text":
-                text = node.text_content
-                if parent is not None and text and not (text.isspace() and texts and texts[-1] == "\n"):
-                    texts.append(text)
-                    text_parents.append(parent)
-            elif tag and tag[0] not in "-!":
+            if node.is_text_node:
+                # Most texts of a page are the white space between two tags: passed by unread.
+                if parent is not None and not (at_break and node.is_empty_text_node):
+                    text = node.text_content
+                    if text and not (at_break and text.isspace()):
+                        texts.append(text)
+                        text_parents.append(parent)
+                        at_break = text == "\n"
+            elif (tag := node.tag) and tag[0] not in "-!":
                 place = len(texts)
+                known = by_tag.get(tag)
+                if known is None:
+                    known = by_tag[tag] = []
+                else:
+                    tag = known[0].tag  # one string for all, whose hash is known
+                element = Element(count, tag, parent, len(stack), place, place, count + 1, node, node.attributes)
                 count += 1
-                element = Element(count - 1, tag, parent, len(stack), place, place, count, node)
                 elements.append(element)
+                known.append(element)
                 if tag in BLOCK_TAGS:
-                    if not texts or texts[-1] != "\n":
+                    if not at_break:
                         texts.append("\n")
                         text_parents.append(element)
+                        at_break = True
                     elif text_parents[-1].tag == "br":
                         text_parents[-1] = element if tag != "br" else element.parent or element
                 if tag not in _SILENT:
@@ -131,9 +135,10 @@ class Page:
             node = node.next
             while node is None and parent is not None:
                 if parent.tag in BLOCK_TAGS:
-                    if texts[-1] != "\n":
+                    if not at_break:
                         texts.append("\n")
                         text_parents.append(parent)
+                        at_break = True
                     elif text_parents[-1].tag == "br":
                         text_parents[-1] = parent
                 parent.end = count
@@ -176,14 +181,6 @@ class Page:
     @cached_property
     def _by_node(self) -> dict[int, Element]:
         return {element.node.mem_id: element for element in self.elements}
-
-    @cached_property
-    def by_tag(self) -> dict[str, list[Element]]:
-        """The elements of each tag, in document order."""
-        index: dict[str, list[Element]] = {}
-        for element in self.elements:
-            index.setdefault(element.tag, []).append(element)
-        return index
 
     @cached_property
     def base_url(self) -> str:

@@ -4,7 +4,6 @@ Field names follow schema.org NewsArticle, then ninjs 3, where records.md leaves
 """
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -247,9 +246,6 @@ class Article:
     extra: dict[str, Any] | None = None
 
 
-_SPACE = re.compile(r"\s+")
-
-
 def join_blocks(blocks: tuple[Block, ...]) -> str:
     """``body_text`` of these blocks: their texts in order, parted by a blank line."""
     return "\n\n".join(text for block in blocks if (text := block.as_text()))
@@ -257,5 +253,5 @@ def join_blocks(blocks: tuple[Block, ...]) -> str:
 
 def hash_content(headline: str | None, body_text: str | None) -> str:
     """Hex sha256 of headline and body, NFC, white space folded: equal where a reader sees no change."""
-    folded = _SPACE.sub(" ", f"{headline or ''}\n{body_text or ''}").strip()
+    folded = " ".join(f"{headline or ''}\n{body_text or ''}".split())
     return hashlib.sha256(unicodedata.normalize("NFC", folded).encode("utf-8", "surrogatepass")).hexdigest()
