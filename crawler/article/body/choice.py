@@ -75,7 +75,7 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     ground = survey(blocks)
     candidates = read_candidates(page, blocks, ground, known)
     if not candidates.places:
-        return Choice(blocks, ground, candidates, [], [], 1.0, find_flash(blocks, known))
+        return Choice(blocks, ground, candidates, [], [], 1.0, find_flash(page, blocks, known))
     score = score or load_scorers(*MODEL, FEATURES)["body"]
     shares = [to_share(odds) for odds in score(candidates.rows)]
     judged = [blocks[place] for place in candidates.places]
@@ -83,7 +83,7 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
     _correct(judged, candidates.rows, whys)
-    flash = find_flash(blocks, known) if Why.CHOSEN not in whys else ()
+    flash = find_flash(page, blocks, known) if Why.CHOSEN not in whys else ()
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 
 

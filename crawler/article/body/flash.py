@@ -6,21 +6,22 @@ from typing import Final
 from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
 from crawler.page.phrases import is_longer
+from crawler.page.tree import Page
 
 _REACH: Final = 6  # blocks below the headline in which it has to begin: byline, date and section stand before it
 _MOST: Final = 5
 _SENTENCE: Final = 20  # Latin letters, or what says as much
 _ENDS: Final = '.!?…。！？؟۔।”"»'
-_MAINS: Final = frozenset({"main", "article"})
+_MAINS: Final = ("main", "article")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def find_flash(blocks: Sequence[TextBlock], known: Known) -> list[TextBlock]:
+def find_flash(page: Page, blocks: Sequence[TextBlock], known: Known) -> list[TextBlock]:
     """The sentences below the page's headline, up to what is none; empty where there is no place to look.
 
     On a page that shows no headline, what opens its main part is looked at.
     """
-    start = _find_start(blocks, " ".join((known.headline or "").split()).casefold())
+    start = _find_start(page, blocks, " ".join((known.headline or "").split()).casefold())
     found: list[TextBlock] = []
     for step, block in enumerate(blocks[start:] if start is not None else ()):
         if _is_sentence(block):
@@ -32,15 +33,14 @@ def find_flash(blocks: Sequence[TextBlock], known: Known) -> list[TextBlock]:
     return found
 
 
-def _find_start(blocks: Sequence[TextBlock], headline: str) -> int | None:
-    below = [place for place, block in enumerate(blocks, 1) if headline and block.text.casefold() == headline]
-    within = (
-        place for place, block in enumerate(blocks) if any(each.tag in _MAINS for each in block.owner.ancestors())
-    )
-    opening = next(within, None)
-    if opening is None or (below and below[-1] > opening):
-        return below[-1] if below else None
-    return opening
+def _find_start(page: Page, blocks: Sequence[TextBlock], headline: str) -> int | None:
+    """The place behind the headline, or that at which the page's main part begins, whichever comes later."""
+    starts = [place for place, block in enumerate(blocks, 1) if headline and block.text.casefold() == headline]
+    mains = [element.text_start for tag in _MAINS for element in page.by_tag.get(tag, ())]
+    if mains:
+        opening = min(mains)
+        starts += [next((place for place, block in enumerate(blocks) if block.start >= opening), 0)]
+    return max(starts, default=None)
 
 
 def _is_sentence(block: TextBlock) -> bool:

@@ -14,7 +14,7 @@ SAID = "Week 25: mild, some rain in the west, 17 degrees on average."
 
 def flash_of(page_of, below, known=KNOWN):
     page = page_of(f"<nav><a href=/>The Post</a></nav><h1>Weather, week 25</h1>{below}<footer>Made by hand</footer>")
-    return [block.text for block in find_flash(read_blocks(page), known)]
+    return [block.text for block in find_flash(page, read_blocks(page), known)]
 
 
 @pytest.mark.parametrize("sentence", [SAID, "第25週は穏やかで西では雨が降るでしょう。"])
@@ -43,7 +43,7 @@ def test_it_ends_with_the_first_that_is_no_sentence_and_after_five(page_of):
 @pytest.mark.parametrize("known", [Known(), Known(headline="The Post")])
 def test_a_page_that_shows_no_headline_is_opened_by_it(page_of, known):
     page = page_of(f"<nav><a href=/>The Post</a></nav><main><p>May 17, 2025</p><p>{SAID}</p></main>")
-    assert [block.text for block in find_flash(read_blocks(page), known)] == [SAID]
+    assert [block.text for block in find_flash(page, read_blocks(page), known)] == [SAID]
 
 
 def test_a_page_without_headline_and_main_part_has_none(page_of):
