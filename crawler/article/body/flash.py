@@ -35,7 +35,8 @@ def find_flash(page: Page, blocks: Sequence[TextBlock], known: Known) -> list[Te
 
 def _find_start(page: Page, blocks: Sequence[TextBlock], headline: str) -> int | None:
     """The place behind the headline, or that at which the page's main part begins, whichever comes later."""
-    starts = [place for place, block in enumerate(blocks, 1) if headline and block.text.casefold() == headline]
+    titles = (place for place, block in enumerate(blocks, 1) if block.owner.tag in _HEADINGS)
+    starts = [place for place in titles if blocks[place - 1].text.casefold() == headline]
     mains = [element.text_start for tag in _MAINS for element in page.by_tag.get(tag, ())]
     if mains:
         opening = min(mains)
