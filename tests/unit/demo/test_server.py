@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -141,7 +142,15 @@ def test_two_sites_run_beside_each_other():
 def test_the_command_serves_writes_the_truth_and_saves_the_pages(tmp_path):
     command = [sys.executable, "-m", "crawler.demo", "--port", "0", "--truth", "truth.jsonl", "--root", "pages"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # what a shell starts with & would not hear it
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=heard,  # noqa: PLW1509 - no other thread of the tests is at work here
+    ) as process:
         told = process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
