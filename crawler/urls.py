@@ -2,10 +2,9 @@
 
 import functools
 import hashlib
-import ipaddress
 import re
 from typing import Final
-from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url
@@ -133,15 +132,6 @@ def is_same_site(url: str, other: str) -> bool:
     return site_of(url) == site_of(other)
 
 
-def is_ip_address(host: str) -> bool:
-    """Whether a host is written as an IP address rather than a name."""
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
-
-
 def join(base_url: str, reference: str) -> str | None:
     """The absolute http(s) address that a link on a page means, fragment and all; None where it means none."""
     reference = reference.strip()
@@ -156,8 +146,3 @@ def join(base_url: str, reference: str) -> str | None:
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) else None
-
-
-def query_names(url: str) -> tuple[str, ...]:
-    """The names of the query parameters of an address, in order."""
-    return tuple(name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))

@@ -1,15 +1,14 @@
 """The addresses of an article: the one it goes by, and what the page declares."""
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from crawler.article.warning_codes import WarningCode
 from crawler.errors import AddressError
 from crawler.page.meta import read_meta
 from crawler.page.structured import address_of, read_structured
 from crawler.page.tree import Page
 from crawler.urls import canonicalize, is_same_site, join
-
-CANONICAL_REFUSED: Final = "canonical_refused"
 
 
 class Addresses(NamedTuple):
@@ -34,7 +33,7 @@ def read_addresses(page: Page) -> Addresses:
         candidate = _canonicalize(address) if address else None
         canonical = candidate if candidate and _is_respelling(candidate, own) else None
     elif not _can_mean(canonical, own):
-        canonical, warnings = None, (CANONICAL_REFUSED,)
+        canonical, warnings = None, (WarningCode.CANONICAL_REFUSED,)
     amp = next(iter(meta.links.get("amphtml", ())), None)
     return Addresses(canonical or own, declared, amp, warnings)
 
