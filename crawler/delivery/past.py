@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from crawler.delivery.commit import Delivery
 from crawler.delivery.units import current_unit
 from crawler.ledger.articles import Articles
 from crawler.ledger.keys import address_key
 from crawler.ledger.pages import KnownPage, Pages
+from crawler.ledger.prepared import Prepared
 from crawler.ledger.tables import JOBS, PAGES, TEASERS, JobState
 from crawler.records.article import Article
 from crawler.records.enums import Change
@@ -53,8 +54,9 @@ class Past:
         self._begun_at, self._is_trusted = self._look_back()
         # In a site's first job there is nothing to be found, so nothing is looked for.
         self.is_known = self.is_kept and self._has_rows()
-        self._heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
-        self._hear = delivery.ledger.insert_new(TEASERS)
+        heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
+        self._heard = Prepared(delivery.ledger, heard)
+        self._hear = Prepared(delivery.ledger, delivery.ledger.insert_new(TEASERS), TEASERS.c.keys())
 
     def _look_back(self) -> tuple[str, bool]:
         """When this job began, and whether the site's job before it left nothing undone."""
@@ -141,7 +143,8 @@ class Past:
         saying = address_key(_say(teaser))
         job = self._find_hearer(saying) if self.is_known else None
         if job is None:
-            unit.then(lambda connection: self._keep_saying(connection, saying, teaser.seen_at))
+            row = {"saying": saying, "site": self.site, "job": self._delivery.job.id}
+            unit.add(self._hear, {**row, "met_at": _write_time(teaser.seen_at)})
         return job is not None and job != self._delivery.job.id
 
     # ------------------------------------------------------------ what is kept, in the page's own commit
@@ -152,7 +155,7 @@ class Past:
         if unit is not None and self.is_kept:
             known = remember(article)
             gone_at = _write_time(article.fetched_at) if article.change is Change.GONE else None
-            unit.then(lambda connection: self._articles.remember(connection, known, gone_at))
+            unit.then(lambda: self._articles.remember(known, gone_at))
 
     def keep_page(self, answered: Answered) -> None:
         """Keep that an address has answered, and with what."""
@@ -203,13 +206,9 @@ class Past:
         moment = find_next_visit(born_at or at, at, self._ages)
         return _write_time(moment) if moment else None
 
-    def _keep_saying(self, connection: Connection, saying: int, at: datetime) -> None:
-        row = {"saying": saying, "site": self.site, "job": self._delivery.job.id, "met_at": _write_time(at)}
-        connection.execute(self._hear, row)
-
     def _find_hearer(self, saying: int) -> int | None:
-        with self._delivery.ledger.writing() as connection:
-            return connection.execute(self._heard, {"of_saying": saying}).scalar_one_or_none()
+        row = self._heard.first({"of_saying": saying})
+        return None if row is None else row[0]
 
     def _find_page(self, canonical_url: str) -> KnownPage | None:
         return self._pages.find(canonical_url) if self.is_known else None
@@ -217,7 +216,7 @@ class Past:
     def _write(self, page: KnownPage) -> None:
         unit = current_unit()
         if unit is not None and self.is_kept:
-            unit.then(lambda connection: self._pages.write(connection, page))
+            unit.then(lambda: self._pages.write(page))
 
 
 def _say(teaser: Teaser) -> str:
