@@ -25,6 +25,8 @@ _MIN_INITIALS: Final = 3
 _MAX_NAME_WORDS: Final = 4
 _MOST: Final = 0.6
 _MAX_TITLE: Final = 1_000  # what is longer is no title, and its parts would be too many to compare
+_UMLAUT: Final = re.compile(r"(?<=[aou])e")  # as addresses spell it; ``squash`` leaves the bare letter
+_DAY: Final = re.compile(r"\d{1,4}([./-])\d\d?\1\d{2,4}\.?")
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -71,6 +73,7 @@ def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
     forms = [candidate.value for candidate in names.candidates]
     forms += [_initials(form) for form in forms]
     forms += [domain, label, host, host.removesuffix(domain.removeprefix(label)), f"www.{domain}", f"{label} online"]
+    forms.append(_UMLAUT.sub("", label))
     return frozenset(folded for form in forms if (folded := squash(form)))
 
 
@@ -98,6 +101,9 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
         if not matches:
             return title.strip()
         first, last = matches[0], matches[-1]
+        if len(matches) > 1 and _DAY.fullmatch(title[last.end() :].strip()):
+            dated, last = title[: last.start()], matches[-2]
+            title = dated if is_site_name(dated[last.end() :], site_names) else title
         if is_site_name(title[last.end() :], site_names):
             title = title[: last.start()]
         elif is_site_name(title[: first.start()], site_names):
