@@ -33,7 +33,7 @@ def test_a_sitemap_lists_addresses_with_their_last_change():
 def test_a_change_that_all_entries_share_is_when_the_site_was_put_out():
     def changes(*days):
         entries = "".join(
-            f"<url><loc>https://news.example/story-{n}</loc><lastmod>{day}</lastmod></url>" for n, day in enumerate(days)
+            f"<url><loc>https://news.example/{n}</loc><lastmod>{day}</lastmod></url>" for n, day in enumerate(days)
         )
         return {offer.modified_raw for offer in parse_sitemap(f"<urlset>{entries}</urlset>".encode(), URL).offers}
 
