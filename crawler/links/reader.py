@@ -165,7 +165,7 @@ def _find_via(target: Target) -> tuple[TeaserLink, Anchor]:
 
 
 def _read_head(page: Page, around: Surroundings) -> list[Link]:
-    """Feeds, sitemaps and next pages that the head declares."""
+    """Feeds, sitemaps, next pages and the AMP page that the head declares."""
     links: list[Link] = []
     for element in page.by_tag.get("link", ()):
         rels = element.get("rel").lower().split()
@@ -177,6 +177,8 @@ def _read_head(page: Page, around: Surroundings) -> list[Link]:
             kind = LinkKind.REST
         elif "next" in rels or "prev" in rels:
             kind = LinkKind.ARTICLE_PAGE if around.is_article else LinkKind.NEXT_PAGE
+        elif "amphtml" in rels:
+            kind = LinkKind.OTHER
         else:
             continue
         href = element.get("href")

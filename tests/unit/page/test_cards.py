@@ -86,3 +86,13 @@ def test_each_teaser_becomes_one_card_with_its_texts(html: str) -> None:
     assert {card.text.image for card in cards} == {"https://news.example/i.png"}
     assert {card.group for card in cards} == {cards[0].group}
     assert {card.group_size for card in cards} == {3}
+
+
+def test_the_only_card_of_a_last_page_holds_what_stands_around_its_headline() -> None:
+    card = (
+        "<main><div class=post><div class=meta>\n                Friday, May 1, 2026\n                in\n"
+        '                <a href="/category/town/">Town</a>\n                4 min read\n            </div>'
+        f'<h2><a href="{ADDRESSES[0]}">{TITLES[0]}</a></h2><p>{EXCERPTS[0] * 6}</p></div></main>'
+    )
+    [found] = cards_of(f"<h1>News</h1>{card}<nav><a href=/page/2/>2</a></nav>", "https://news.example/page/3/")
+    assert (found.text.headline, found.text.section) == (TITLES[0], "Town")
