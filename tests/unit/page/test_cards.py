@@ -86,3 +86,11 @@ def test_each_teaser_becomes_one_card_with_its_texts(html: str) -> None:
     assert {card.text.image for card in cards} == {"https://news.example/i.png"}
     assert {card.group for card in cards} == {cards[0].group}
     assert {card.group_size for card in cards} == {3}
+
+
+def test_two_teasers_of_one_story_far_apart_are_two_cards() -> None:
+    also = f'<div>{BODY}<p>Also read: <a href="{ADDRESSES[0]}">{TITLES[0]}</a></p>{BODY * 2}</div><h2>More</h2>'
+    card = '<li><h3><a href="{url}">{title}</a></h3><p>{excerpt}</p><p><a href="{url}">Read More →</a></p></li>'
+    cards = cards_of(f"<main>{also}</main><ul>{repeat(card)}</ul>")
+    assert [len(card.anchors) for card in cards] == [1, 2, 2, 2]
+    assert [card.group_size for card in cards[1:]] == [3, 3, 3]
