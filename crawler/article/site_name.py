@@ -3,12 +3,14 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.page.anchors import find_anchors, find_own
 from crawler.page.meta import read_meta
+from crawler.page.shapes import Hint
 from crawler.page.structured import read_structured, text_of
 from crawler.page.tree import Page
 from crawler.records.enums import Origin
@@ -37,7 +39,7 @@ def squash(text: str) -> str:
 
 
 def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
-    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles."""
+    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles, its masthead."""
     meta, structured = read_meta(page), read_structured(page)
     found: list[Candidate[str]] = []
     if evidence.site_name:
@@ -60,7 +62,21 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for part in SEPARATOR.split(page.title)[-2:]
         if domain and len(part) > len(domain) // 2 and squash(part) in f"{domain}com" and squash(part)
     )
+    found.extend(Candidate(name, Origin.DOM, 0.75, "link to the front page") for name in _read_masthead(page))
     return choose_surest(candidate for candidate in found if len(candidate.value) <= _MAX_NAME)
+
+
+def _read_masthead(page: Page) -> Iterator[str]:
+    """What links to the front page say where the page's title begins or ends with it; each once."""
+    parts = SEPARATOR.split(page.title) if len(page.title) <= _MAX_TITLE else []
+    ends = {squash(part) for part in (*parts[:1], *parts[-1:])} if len(parts) > 1 else set()
+    own = find_own(page)
+    origin = "/".join(own.split("/", 3)[:3]) if own and ends else ""
+    for anchor in find_anchors(page) if origin else ():
+        is_front = anchor.shape.hint is Hint.FRONT and anchor.canonical_url.startswith(origin)
+        if is_front and anchor.text and (key := squash(anchor.text)) in ends:
+            ends.discard(key)
+            yield anchor.text
 
 
 def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
