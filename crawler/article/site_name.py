@@ -40,7 +40,7 @@ def squash(text: str) -> str:
 
 
 def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
-    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles."""
+    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles, its masthead."""
     meta, structured = read_meta(page), read_structured(page)
     found: list[Candidate[str]] = []
     if evidence.site_name:
