@@ -13,6 +13,7 @@ from crawler.delivery.past import Past
 from crawler.frontier.keeping import delivery_of
 from crawler.records.article import Article, Run
 from crawler.request import RequestInfo
+from crawler.sites.credentials import NO_CREDENTIALS, Credentials
 from crawler.sites.revisits import parse_ages
 from spiders.profiled import Profiled
 from spiders.revisiting import Revisiting, parse_article
@@ -27,6 +28,7 @@ class ReturningSpider(Spider):
 
     run: Run
     sites: set[str]
+    credentials: Credentials = NO_CREDENTIALS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
