@@ -91,6 +91,7 @@ class NewsSpider(ReturningSpider):
         profiled.set_up(crawler.settings)
         spider = super().from_crawler(crawler, *args, **profiled.complete(arguments))
         spider.profiled = profiled
+        spider.credentials = profiled.credentials
         spider.sites |= profiled.sites
         crawler.signals.connect(spider.note_robots, signal=signals.robots_parsed)
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)

@@ -68,6 +68,14 @@ def read_dates(page: Page, headline: Element | None, language: str | None, evide
     return Dates(first, last, tuple(_find_oddities(first, last, now)))
 
 
+def find_stated(page: Page, text: str, language: str | None, time_zone: str | None) -> Stated | None:
+    """The first time in a text of the page, written as its language and country write it; None where it holds none."""
+    manner = _find_manner(page, (language or "").partition("-")[0].lower())
+    near = page.document.fetched_at.date()
+    moment = parse_date(text, language=manner.language, is_month_first=manner.is_month_first, near=near)
+    return Stated(moment, text, find_day(moment, [], time_zone)) if moment else None
+
+
 def _find_manner(page: Page, language: str) -> Manner:
     region = page.language.replace("_", "-").partition("-")[2].upper()
     if language != "en":
