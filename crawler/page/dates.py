@@ -170,8 +170,8 @@ def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
 def _without_second_names(words: list[tuple[str, int]], language: str) -> list[tuple[str, int]]:
     """The words; of a month that is called by two names, as Arabic papers do, the first alone."""
     months = [None if word[0].isdecimal() else find_month(word.rstrip("."), language) for word, _ in words]
-    before = [None, *months[:-1]]
-    return [word for word, month, last in zip(words, months, before, strict=True) if month is None or month != last]
+    pairs = zip(words, months, [None, *months], strict=False)
+    return [word for word, month, last in pairs if month is None or month != last]
 
 
 def _beside(text: str, words: list[tuple[str, int]], place: int) -> tuple[int | None, int | None, int]:
