@@ -91,6 +91,7 @@ class NewsSpider(ReturningSpider):
         profiled.set_up(crawler.settings)
         spider = super().from_crawler(crawler, *args, **profiled.complete(arguments))
         spider.profiled = profiled
+        spider.credentials = profiled.credentials
         spider.sites |= profiled.sites
         crawler.signals.connect(spider.note_robots, signal=signals.robots_parsed)
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
@@ -200,6 +201,10 @@ class NewsSpider(ReturningSpider):
         self.offers.forget(asked_addresses(document))
         kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
         self.count(f"pages/{kind}")
+        if kind is PageKind.ARTICLE and (version := self.fold(reading, now)):
+            self._note_yield(response.url, info, gave=False)
+            yield version
+            return
         self.revisiting.keep(response, info, kind, now, reading.article)
         is_story = kind is PageKind.ARTICLE and reading.article.body_text is not None  # a flash of two lines is whole
         if verdict is not None and not is_story:
@@ -226,6 +231,7 @@ class NewsSpider(ReturningSpider):
             return
         self.deliveries.note_through(request.meta)
         if info.guess:
+            self._note_yield(request.url, info, gave=False)
             self.count("guesses_missed")
             return
         reject_reason, detail = explain_failure(failure.value)
@@ -271,8 +277,8 @@ class NewsSpider(ReturningSpider):
         return reading, offers
 
     def _read_by(self, document: Document, offers: tuple[Offer, ...]) -> Reading:
-        evidence = replace(self.profiled.evidence, teasers=offers)
-        return self.profiled.apply(read(_found_by(document, offers), evidence))
+        found = replace(document, discovered=choose_discovered(document.discovered, offers))
+        return self.profiled.apply(read(found, replace(self.profiled.evidence, teasers=offers)))
 
     async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
         """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
@@ -294,7 +300,7 @@ class NewsSpider(ReturningSpider):
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
-        if not is_article and not is_hoped:
+        if not is_article and (not is_hoped or info.guess):
             return
         if is_article and article.pages is None and is_continuation(article):
             yield refuse(article, RejectReason.CONTINUATION_PAGE, "it goes on an article that has a first page")
@@ -386,10 +392,6 @@ class NewsSpider(ReturningSpider):
     def _reject(self, url: str, reason: RejectReason, detail: str) -> Reject:
         now = datetime.now(UTC).replace(microsecond=0)
         return Reject(url=url, reason=reason, detail=detail, seen_at=now, run=self.run)
-
-
-def _found_by(document: Document, offers: tuple[Offer, ...]) -> Document:
-    return replace(document, discovered=choose_discovered(document.discovered, offers))
 
 
 def _new_run_id(now: datetime) -> str:
