@@ -13,7 +13,7 @@ from crawler.ledger.articles import Articles
 from crawler.ledger.keys import address_key
 from crawler.ledger.pages import KnownPage, Pages
 from crawler.ledger.prepared import Prepared
-from crawler.ledger.tables import JOBS, PAGES, TEASERS, JobState
+from crawler.ledger.tables import EVIDENCE, JOBS, PAGES, TEASERS, JobState
 from crawler.records.article import Article
 from crawler.records.enums import Change
 from crawler.records.revisions import Remembered, remember
@@ -56,6 +56,9 @@ class Past:
         self.is_known = self.is_kept and self._has_rows()
         heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
         self._heard = Prepared(delivery.ledger, heard)
+        told = select(EVIDENCE.c.told).where(EVIDENCE.c.address == bindparam("key"))
+        self._told = Prepared(delivery.ledger, told)
+        self._tell = Prepared(delivery.ledger, delivery.ledger.insert_or_update(EVIDENCE), EVIDENCE.c.keys())
         self._hear = Prepared(delivery.ledger, delivery.ledger.insert_new(TEASERS), TEASERS.c.keys())
 
     def _look_back(self) -> tuple[str, bool]:
@@ -104,6 +107,11 @@ class Past:
         """Whether the page of a known article was last asked for before a moment."""
         page = self._find_page(canonical_url)
         return page is not None and page.kind == ARTICLE_PAGE and page.fetched_at < _write_time(moment)
+
+    def find_evidence(self, canonical_url: str) -> bytes | None:
+        """What was known of the article at an address when it was last read, as :meth:`keep_evidence` was given it."""
+        row = self._told.first({"key": address_key(canonical_url)}) if self.is_known else None
+        return row[0] if row else None
 
     # ------------------------------------------------------------ when an article was read
 
@@ -175,6 +183,12 @@ class Past:
             next_visit_at=self._next_visit(article.published_at, answered.at) if article else None,
         )
         self._write(page)
+
+    def keep_evidence(self, canonical_url: str, told: bytes) -> None:
+        """Keep what is known of the article at an address, for when it is read again and its sources are not."""
+        unit = current_unit()
+        if unit is not None and self.is_kept:
+            unit.add(self._tell, {"address": address_key(canonical_url), "site": self.site, "told": told})
 
     def keep_unchanged(self, page: KnownPage, at: datetime) -> None:
         """Keep that an address has answered as it did before."""
