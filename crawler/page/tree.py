@@ -7,7 +7,7 @@ in document order, so its text is ``texts[e.text_start : e.text_end]``. No reade
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
@@ -26,6 +26,7 @@ _BLOCKS: Final = (
     "noscript ol option p pre search section select summary table tbody td textarea tfoot th thead title tr ul"
 )
 BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
+_TEXT: Final = 2  # LXB_TAG__TEXT: the parser's number for a text
 
 
 class Element(msgspec.Struct, eq=False, gc=False):
@@ -62,6 +63,10 @@ class Element(msgspec.Struct, eq=False, gc=False):
         return f"<{self.tag} #{self.index}>"
 
 
+# A tag (empty for what is no element), the elements of it, whether it is a block, and whether its text is none.
+_Kind: TypeAlias = tuple[str, list[Element], bool, bool]
+
+
 class Page:
     r"""One parsed page; comments are left out.
 
@@ -89,15 +94,18 @@ class Page:
         self._walk()
 
     def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
-        elements, texts, text_parents, by_tag = self.elements, self.texts, self.text_parents, self.by_tag
-        stack: list[Any] = []  # the nodes around this one, the root first
+        elements, texts, text_parents = self.elements, self.texts, self.text_parents
+        kinds: dict[int, _Kind] = {}  # by the parser's number for a tag
+        stack: list[tuple[Any, bool]] = []  # the nodes around this one, the root first; is what holds each a block
         node = self._parser.root
         parent: Element | None = None
-        count = 0
+        count = depth = 0
+        in_block = False  # whether the parent is a block
         at_break = False  # the last text is a mark
         while node is not None:
             child = None
-            if node.is_text_node:
+            number = node.tag_id
+            if number == _TEXT:
                 # Most texts of a page are the white space between two tags: passed by unread.
                 if parent is not None and not (at_break and node.is_empty_text_node):
                     text = node.text_content
@@ -105,36 +113,37 @@ class Page:
                         texts.append(text)
                         text_parents.append(parent)
                         at_break = text == "\n"
-            elif (tag := node.tag) and tag[0] not in "-!":
-                place = len(texts)
-                known = by_tag.get(tag)
-                if known is None:
-                    known = by_tag[tag] = []
-                else:
-                    tag = known[0].tag  # one string for all, whose hash is known
-                element = Element(count, tag, parent, len(stack), place, place, count + 1, node, node.attributes)
-                count += 1
-                elements.append(element)
-                known.append(element)
-                if tag in BLOCK_TAGS:
-                    if not at_break:
-                        texts.append("\n")
-                        text_parents.append(element)
-                        at_break = True
-                    elif text_parents[-1].tag == "br":
-                        text_parents[-1] = element if tag != "br" else element.parent or element
-                if tag not in _SILENT:
-                    child = node.first_child
-                elif tag == "script":
-                    self.scripts.append((element, node.text() or ""))
-                if child is not None:
-                    stack.append(node)
-                    node, parent = child, element
-                    continue
-                element.text_end = len(texts)
+            else:
+                kind = kinds.get(number)
+                if kind is None:
+                    kind = kinds[number] = self._find_kind(node)
+                tag, known, is_block, is_silent = kind
+                if tag:
+                    place = len(texts)
+                    element = Element(count, tag, parent, depth, place, place, count + 1, node, node.attributes)
+                    count += 1
+                    elements.append(element)
+                    known.append(element)
+                    if is_block:
+                        if not at_break:
+                            texts.append("\n")
+                            text_parents.append(element)
+                            at_break = True
+                            element.text_end = place + 1
+                        elif text_parents[-1].tag == "br":
+                            text_parents[-1] = element if tag != "br" else parent or element
+                    if not is_silent:
+                        child = node.first_child
+                    elif tag == "script":
+                        self.scripts.append((element, node.text() or ""))
+                    if child is not None:
+                        stack.append((node, in_block))
+                        depth += 1
+                        node, parent, in_block = child, element, is_block
+                        continue
             node = node.next
             while node is None and parent is not None:
-                if parent.tag in BLOCK_TAGS:
+                if in_block:
                     if not at_break:
                         texts.append("\n")
                         text_parents.append(parent)
@@ -143,7 +152,16 @@ class Page:
                         text_parents[-1] = parent
                 parent.end = count
                 parent.text_end = len(texts)
-                node, parent = stack.pop().next, parent.parent
+                node, in_block = stack.pop()
+                node, parent = node.next, parent.parent
+                depth -= 1
+
+    def _find_kind(self, node: Any) -> "_Kind":
+        """What is true of all nodes of this one's tag on the page."""
+        tag = node.tag or ""
+        if not tag or tag[0] in "-!":
+            return "", [], False, False
+        return tag, self.by_tag.setdefault(tag, []), tag in BLOCK_TAGS, tag in _SILENT
 
     def text(self, element: Element) -> str:
         """The element's text as a reader sees it, white space folded to single blanks."""
