@@ -32,7 +32,8 @@ _TEXT: Final = 2  # LXB_TAG__TEXT: the parser's number for a text
 class Element(msgspec.Struct, eq=False, gc=False):
     """One element of a page; ``index`` is its place in ``page.elements``.
 
-    ``attributes`` is name to value, None for an attribute without one.
+    ``attributes`` is name to value, None for an attribute without one; ``node_id`` is the parser's name of its node,
+    which itself is not kept: a page's elements are freed much faster so.
     """
 
     index: int
@@ -42,7 +43,7 @@ class Element(msgspec.Struct, eq=False, gc=False):
     text_start: int
     text_end: int
     end: int
-    node: Any
+    node_id: int
     attributes: dict[str, str | None]
 
     def get(self, name: str) -> str:
@@ -120,7 +121,7 @@ class Page:
                 tag, known, is_block, is_silent = kind
                 if tag:
                     place = len(texts)
-                    element = Element(count, tag, parent, depth, place, place, count + 1, node, node.attributes)
+                    element = Element(count, tag, parent, depth, place, place, count + 1, node.mem_id, node.attributes)
                     count += 1
                     elements.append(element)
                     known.append(element)
@@ -193,12 +194,19 @@ class Page:
 
     def select(self, selector: str) -> list[Element]:
         """The elements that a CSS selector names (for site profiles; readers walk the lists)."""
-        found = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
-        return [element for element in found if element is not None]
+        nodes = self.select_nodes(selector)
+        if not nodes:
+            return []
+        by_node = self._by_node
+        return [by_node[node.mem_id] for node in nodes if node.mem_id in by_node]
+
+    def select_nodes(self, selector: str) -> list[Any]:
+        """The parser's own nodes that a CSS selector names, for what the lists do not hold."""
+        return self._parser.css(selector)
 
     @cached_property
     def _by_node(self) -> dict[int, Element]:
-        return {element.node.mem_id: element for element in self.elements}
+        return {element.node_id: element for element in self.elements}
 
     @cached_property
     def base_url(self) -> str:
