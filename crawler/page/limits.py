@@ -106,7 +106,7 @@ def _survey(text: str) -> _Signs:
         if opened > _DENSE:
             options += sample.count("<option") * share
             roots += (sample.count("<html") + sample.count("<body")) * share
-        if not is_long:
+        if not is_long and not start % (2 * step):
             is_long = _has_row(text, sample, start) or (">" not in sample and _is_in_tag(text, start))
     is_deep = (
         deepest > _SUSPICIOUS

@@ -71,7 +71,8 @@ _Kind: TypeAlias = tuple[str, list[Element], bool, bool]
 class Page:
     r"""One parsed page; comments are left out.
 
-    ``by_tag`` holds the elements of each tag, in document order, ``scripts`` the script elements with their source.
+    ``by_tag`` holds the elements of each tag, in document order, and ``by_class`` those of each class attribute as it
+    stands; ``scripts`` holds the script elements with their source.
     ``text_parents[i]`` is the element that directly holds ``texts[i]``; a text of ``"\n"`` marks where a block begins
     or ends, or where a lone ``br`` (then the parent) breaks its line. Of several marks in a row one is kept, and no
     white space after it.
@@ -91,16 +92,17 @@ class Page:
         self.text_parents: list[Element] = []
         self.scripts: list[tuple[Element, str]] = []
         self.by_tag: dict[str, list[Element]] = {}
+        self.by_class: dict[str, list[Element]] = {}
         self._parser = LexborHTMLParser(text)
         self._walk()
 
     def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
-        elements, texts, text_parents = self.elements, self.texts, self.text_parents
+        elements, texts, text_parents, by_class = self.elements, self.texts, self.text_parents, self.by_class
         kinds: dict[int, _Kind] = {}  # by the parser's number for a tag
         stack: list[tuple[Any, bool]] = []  # the nodes around this one, the root first; is what holds each a block
         node = self._parser.root
         parent: Element | None = None
-        count = depth = 0
+        count = place = depth = 0  # elements, texts, and elements around this one so far: counted, for len() costs
         in_block = False  # whether the parent is a block
         at_break = False  # the last text is a mark
         while node is not None:
@@ -113,6 +115,7 @@ class Page:
                     if text and not (at_break and text.isspace()):
                         texts.append(text)
                         text_parents.append(parent)
+                        place += 1
                         at_break = text == "\n"
             else:
                 kind = kinds.get(number)
@@ -120,17 +123,24 @@ class Page:
                     kind = kinds[number] = self._find_kind(node)
                 tag, known, is_block, is_silent = kind
                 if tag:
-                    place = len(texts)
-                    element = Element(count, tag, parent, depth, place, place, count + 1, node.mem_id, node.attributes)
+                    index = count
                     count += 1
+                    attributes = node.attributes
+                    element = Element(index, tag, parent, depth, place, place, count, node.mem_id, attributes)
                     elements.append(element)
                     known.append(element)
+                    if name := attributes.get("class"):
+                        if name in by_class:
+                            by_class[name].append(element)
+                        else:
+                            by_class[name] = [element]
                     if is_block:
                         if not at_break:
                             texts.append("\n")
                             text_parents.append(element)
                             at_break = True
-                            element.text_end = place + 1
+                            place += 1
+                            element.text_end = place
                         elif text_parents[-1].tag == "br":
                             text_parents[-1] = element if tag != "br" else parent or element
                     if not is_silent:
@@ -149,10 +159,11 @@ class Page:
                         texts.append("\n")
                         text_parents.append(parent)
                         at_break = True
+                        place += 1
                     elif text_parents[-1].tag == "br":
                         text_parents[-1] = parent
                 parent.end = count
-                parent.text_end = len(texts)
+                parent.text_end = place
                 node, in_block = stack.pop()
                 node, parent = node.next, parent.parent
                 depth -= 1
@@ -199,6 +210,10 @@ class Page:
             return []
         by_node = self._by_node
         return [by_node[node.mem_id] for node in nodes if node.mem_id in by_node]
+
+    def has(self, selector: str) -> bool:
+        """Whether a CSS selector names anything on the page."""
+        return self._parser.css_first(selector) is not None
 
     def select_nodes(self, selector: str) -> list[Any]:
         """The parser's own nodes that a CSS selector names, for what the lists do not hold."""
