@@ -38,6 +38,7 @@ _NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
 _TEXTS_NEAR: Final = 40  # text nodes around the headline in which its section is linked
 _MAX_NAME: Final = 60
 _MAX_TAGS: Final = 50
+_MAX_TAG: Final = 40
 _MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 
@@ -224,6 +225,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
         _linked_tags(page),
+        _marked_tags(page),
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
@@ -251,6 +253,24 @@ def _linked_tags(page: Page) -> list[str]:
         others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
         if len(anchors) <= _MAX_LINE and others <= _MAX_NAME and _is_of_article(anchors[0].element):
             return [anchor.text for anchor in anchors]
+    return []
+
+
+def _marked_tags(page: Page) -> list[str]:
+    """The short texts of the article's first element that its template calls tags, each in an element of its own."""
+    for element in find_marked(page, Mark.TAGS):
+        if element.parent is None or not _is_of_article(element.parent):
+            continue
+        found = []
+        for place in range(element.text_start, element.text_end):
+            text = page.texts[place].strip()
+            if len(text) > _MAX_TAG or (text and page.text_parents[place] is element):
+                break
+            if any(map(str.isalnum, text)) and not text.endswith((":", "：")):
+                found.append(text)
+        else:
+            if 0 < len(found) <= _MAX_LINE:
+                return found
     return []
 
 

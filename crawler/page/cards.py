@@ -25,8 +25,8 @@ _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a
 _SHORT_LABEL_LENGTH: Final = 15
 _LABEL_ENDS: Final = (":", "：", "|", "-", "–", "—", "•", "·", "»", "→", "/")
 _MAX_CARD: Final = 1_000  # characters of text; what is longer is a story printed whole
+_MAX_ALONE: Final = 800  # the same for a card without siblings
 _CARD_TEXTS: Final = 200  # texts that are added up for it
-_MAX_ALONE: Final = 600  # the same for a card without siblings
 _MAX_BEFORE: Final = 100  # characters that may stand before the first link of a card without siblings
 
 
@@ -202,7 +202,8 @@ def _climb_alone(page: Page, run: list[Anchor]) -> _Span:
         if _text_length(page, parent.text_start, parent.text_end) > _MAX_ALONE:
             break
         if not is_more and (
-            _text_length(page, parent.text_start, top.text_start) > _MAX_BEFORE or _has_other_heading(page, parent, run)
+            sum(len(text.strip()) for text in page.texts[parent.text_start : top.text_start]) > _MAX_BEFORE
+            or _has_other_heading(page, parent, run)
         ):
             break
         best, parent = parent, parent.parent

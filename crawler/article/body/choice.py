@@ -46,6 +46,7 @@ class Why(StrEnum):
     BYLINE = "is the byline"
     REPEATED_HERE = "says again what a block before it says"
     REPEATED_ON_SITE = "stands on many pages of the site"
+    TOLD = "by the selectors of the site's profile"
     FLASH = "is the whole story, a sentence right below the headline"
 
 
