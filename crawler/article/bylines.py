@@ -28,6 +28,7 @@ _MAX_SIGNATURE: Final = 50
 _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
+_NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
@@ -99,7 +100,15 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
 
 
 def _names_in(page: Page, element: Element) -> Authors:
-    """The names in the first line of a byline that holds some; empty for what is too long to be one."""
+    """The names in the first line of a byline that holds some; empty for what is too long to be one.
+
+    Where the template marks the name itself within the byline, nothing else is asked.
+    """
+    named = [inner for inner in page.descendants(element) if _NAME_CLASSES.intersection(inner.get("class").split())]
+    if named and len(named) <= _MAX_NAMES:
+        names = tuple(dict.fromkeys(name for inner in named for name in parse_byline(page.text(inner))))
+        if names and all(map(_looks_like_name, names)):
+            return names
     for line in _lines(page, element.text_start, element.text_end):
         if len(line) > _MAX_BYLINE:
             return ()

@@ -9,7 +9,7 @@ from crawler.article.body.features import FEATURES, HEADINGS, Candidates, read_c
 from crawler.article.body.flash import find_flash
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
-from crawler.article.body.surroundings import is_biography
+from crawler.article.body.surroundings import is_colophon
 from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
 from crawler.page.phrases import is_read_more
@@ -39,7 +39,7 @@ class Why(StrEnum):
     FAR = "all links, or far from all prose"
     TEASER = "belongs to a teaser"
     COMMENT = "stands among comments of readers"
-    BIOGRAPHY = "tells of the writer"
+    COLOPHON = "tells of the writer or the licence"
     LEADS_ON = "only leads on to the rest"
     HEADLINE = "is the headline"
     LONE_HEADING = "is a heading with no text of the body below"
@@ -104,8 +104,8 @@ def _correct(
             whys[number] = Why.TEASER
         elif row[_IN_COMMENTS]:
             whys[number] = Why.COMMENT
-        elif best is not None and is_biography(blocks[number].owner, best):
-            whys[number] = Why.BIOGRAPHY
+        elif best is not None and is_colophon(blocks[number].owner, best):
+            whys[number] = Why.COLOPHON
         elif blocks[number].link_length and is_read_more(blocks[number].text):
             whys[number] = Why.LEADS_ON
     for number in range(len(blocks) - 1, -1, -1):
