@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from crawler.ledger.keys import address_key
+from crawler.ledger.recent import Recent
 from crawler.links.families import family_of
 from crawler.links.reader import Link, LinkKind
 from crawler.links.sitemaps import is_about_articles
@@ -42,6 +44,7 @@ _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE: Final = 0.5  # confidence; below it a feed is one of comments, and what looks like an article may be anything
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
+_REMEMBERED: Final = 50_000  # offers
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -71,7 +74,7 @@ class Following:
     follows_feeds: bool = True
     is_delivered: Callable[[str], bool] = lambda _: False
     is_outdated: Callable[[Offer], bool] = lambda _: False
-    _offered: set[tuple[str, str]] = field(default_factory=set)
+    _offered: Recent[int, bool] = field(default_factory=lambda: Recent(_REMEMBERED))  # by listing and article
 
     def follow(
         self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing
@@ -82,6 +85,7 @@ class Following:
         kinds = _FROM_LISTINGS if is_listing else _FOLLOWED_FROM[kind]
         links = [link for link in links if link.kind in kinds]
         known_articles = info.known_articles
+        chain = info.chain or listing.url
         brought_new = has_articles = False
         for link in links:
             if link.kind is not LinkKind.ARTICLE:
@@ -99,11 +103,11 @@ class Following:
                 yield from self._ask(offer, wanted, plain, info, listing)
             if not (link.is_pinned or link.sponsored or link.is_related):
                 has_articles = True
-                is_stale = self._is_stale(offer, info.chain or listing.url, refusal)
-                known_articles = known_articles + 1 if is_stale else 0
+                if is_listing:
+                    known_articles = known_articles + 1 if self._is_stale(offer, chain, refusal) else 0
         after = replace(
             info,
-            chain=info.chain or listing.url,
+            chain=chain,
             dry_pages=0 if brought_new else info.dry_pages + 1,
             known_articles=known_articles if has_articles else known_articles + _EMPTY_PAGE,
         )
@@ -225,10 +229,10 @@ class Following:
 
     def _is_stale(self, offer: Offer, chain: str, refusal: Refusal | None) -> bool:
         """Whether an offer shows that its listing goes on with nothing but what is known."""
-        key = (chain, offer.canonical_url)
-        if refusal not in {None, Refusal.KNOWN} or key in self._offered:
+        key = address_key(f"{chain} {offer.canonical_url}")
+        if refusal not in {None, Refusal.KNOWN} or self._offered.get(key):
             return True
-        self._offered.add(key)
+        self._offered.put(key, True)  # noqa: FBT003 - a set, as a mapping
         return self.is_delivered(offer.canonical_url)
 
     def _find_refusal(self, link: Link, after: RequestInfo) -> Refusal | None:

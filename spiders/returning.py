@@ -16,6 +16,7 @@ from crawler.records.article import Article, Run
 from crawler.records.enums import RejectReason
 from crawler.records.reject import Reject, refuse
 from crawler.request import RequestInfo
+from crawler.sites.credentials import NO_CREDENTIALS, Credentials
 from crawler.sites.revisits import parse_ages
 from crawler.urls import article_id, canonicalize
 from spiders.profiled import Profiled
@@ -32,6 +33,7 @@ class ReturningSpider(Spider):
 
     run: Run
     sites: set[str]
+    credentials: Credentials = NO_CREDENTIALS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

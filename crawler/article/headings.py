@@ -15,7 +15,6 @@ _CLASSES: Final[dict[str, tuple[str, ...]]] = {
 }  # what a class name that holds one of the words says of its heading
 _MENUS: Final = frozenset({"nav", "footer", "aside", "dialog", "form", "menu"})
 _LISTS: Final = frozenset({"li", "ol", "ul"})
-_CONTENT: Final = frozenset({"article", "main"})
 _OUT_OF_PLACE: Final = frozenset({"in menu", "in list", "class of a path"})
 _MAX_H1: Final = 10
 _MAX_LOWER: Final = 30  # of h2 and of h3 that are looked at
@@ -23,7 +22,6 @@ _MAX_TEXT: Final = 400
 _MIN_PART: Final = 12  # letters; what is shorter is no headline beside its kicker
 _LONG_TEXT: Final = 80  # characters from which a text is part of a story
 _NEAR: Final = 60  # texts
-_ENOUGH: Final = 3
 _STEPS: Final = 14
 _WORD_EDGE: Final = re.compile(r"[\s_]+")
 
@@ -46,15 +44,16 @@ def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         key=lambda element: element.index,
     )
     indexes = [element.index for element in lower]
-    rank = 0
+    has_first = False
     for element in firsts:
         text = page.text(element)
         if not text or len(text) > _MAX_TEXT:
             continue
         facts = set(_facts(element, long_texts))
-        if facts.isdisjoint(_OUT_OF_PLACE):
-            rank += 1
-            facts |= {"h1", "first h1" if rank == 1 else "later h1"}
+        # What the page states elsewhere is its title wherever the heading stands.
+        if facts.isdisjoint(_OUT_OF_PLACE) or (len(key := squash(text)) >= _MIN_PART and key in known):
+            facts |= {"h1"} if has_first else {"h1", "first h1"}
+            has_first = True
         else:
             facts.add("h1 out of place")
             place = bisect_left(indexes, element.index)
@@ -97,38 +96,23 @@ def _parts(page: Page, heading: Element, facts: set[str], known: frozenset[str])
 
 def _facts(heading: Element, long_texts: list[int]) -> Iterator[str]:
     yield from _facts_of_place(heading)
-    above = bisect_left(long_texts, heading.text_start)
-    below = bisect_right(long_texts, heading.text_end + _NEAR) - bisect_left(long_texts, heading.text_end)
-    if below >= _ENOUGH:
-        yield "text below"
-    elif not below:
+    if bisect_right(long_texts, heading.text_end + _NEAR) == bisect_left(long_texts, heading.text_end):
         yield "no text below"
-    if above >= _ENOUGH:
-        yield "text above"
 
 
 def _facts_of_place(heading: Element) -> Iterator[str]:
     names = heading.get("class").lower()
     around = heading.parent
-    in_content = False
+    if around is not None and around.tag != "body":
+        names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
     for _ in range(_STEPS):
         if around is None or around.tag == "body":
             break
-        tag = around.tag
-        if tag in _MENUS:
+        if around.tag in _MENUS:
             yield "in menu"
-        elif tag in _LISTS:
+        elif around.tag in _LISTS:
             yield "in list"
-        elif tag == "a":
-            yield "in link"
-        elif tag == "header" and not in_content:
-            yield "in header"
-        in_content = in_content or tag in _CONTENT
-        if around is heading.parent:
-            names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
         around = around.parent
-    if in_content:
-        yield "in article"
     for fact, words in _CLASSES.items():
         if any(word in names for word in words):
             yield fact

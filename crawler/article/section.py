@@ -26,6 +26,8 @@ _LABELS: Final = re.compile(
     "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
     re.IGNORECASE,
 )
+_UNSORTED: Final = flatten(_DATA["unsorted"])
+_UNSORTED_PENALTY: Final = 0.4
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
 _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
@@ -101,7 +103,9 @@ def read_section(
 ) -> Choice[str]:
     """The section that the article stands in, as the site names it."""
     found = [
-        candidate
+        candidate._replace(confidence=candidate.confidence * _UNSORTED_PENALTY)
+        if candidate.value.lower() in _UNSORTED
+        else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
         if 1 < len(candidate.value) <= _MAX_NAME
         and candidate.value.lower() not in _HOME
@@ -145,11 +149,15 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
-        if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline):
+        if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
             link = page.find("a", within=element)
             name = page.text(link) if link is not None else ""
             yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
             break
+
+
+def _is_in_menu(element: Element) -> bool:
+    return element.tag == "nav" or any(around.tag == "nav" for around in element.ancestors())
 
 
 def _find_linked(page: Page, headline: Element | None) -> str | None:

@@ -84,6 +84,23 @@ def says_comment(element: Element) -> bool:
     return bool(attributes) and _COMMENT in _read_name(attributes.get("class") or "", attributes.get("id") or "")
 
 
+def is_biography(block_owner: Element, best: Element) -> bool:
+    """Whether a block stands in what, by its class, tells of the writer, and does not hold the best container."""
+    for around in chain((block_owner,), block_owner.ancestors()):
+        if best in around:
+            return False
+        name = around.attributes.get("class") if around.attributes else None
+        if name and _says_biography(name):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=16_384)
+def _says_biography(class_name: str) -> bool:
+    name = class_name[:_MAX_NAME].lower()
+    return any(word in name for word in _DATA["biography"])
+
+
 def _raise(flags: tuple[float, ...], places: tuple[int, ...]) -> tuple[float, ...]:
     """The flags with those of these places raised, and articles counted."""
     if not places:

@@ -33,7 +33,7 @@ def json_ld(text):
         (json_ld('"articleSection":"https://news.example/town"'), None),
         ('<div itemscope itemtype="https://schema.org/Article"><b itemprop="articleSection">Town</b></div>', "Town"),
         ('<meta property="article:section" content="Town">', "Town"),
-        ('<meta property="article:section" content="Uncategorized">', None),
+        ('<meta property="article:section" content="Uncategorized">', "Uncategorized"),
         ('<meta property="article:section" content="Courier">', None),
         ('<div class="breadcrumbs"><a href="/">Home</a><a href="/town">Town</a></div><h1>A bridge</h1>', "Town"),
         ("<h1>A bridge</h1><p>Category: Town, Traffic</p>", "Town"),
@@ -47,6 +47,13 @@ def json_ld(text):
         ('<h1>A bridge</h1><p>In <a href="/x">that</a> <a href="/category/town.html">Town</a></p>', "Town"),
         (f'<h1>A bridge</h1>{"<p>x</p>" * 40}<a href="/category/town.html">Town</a>', None),
         ('<p class="category"><a rel="tag" href="/category/a">Town</a>, <a href="/category/b">Sea</a></p>', "Town"),
+        ('<nav><li class="menu-item-category"><a href="/c">Town</a></li></nav><h1>A bridge</h1>', None),
+        (
+            '<article><h1>A bridge</h1><p class="entry-footer"><a rel="category" href="/c">Town</a></p></article>',
+            "Town",
+        ),
+        ('<h1>A bridge</h1><div class="footer"><a rel="category tag" href="/c">Town</a></div>', None),
+        ('<meta property="article:section" content="Uncategorized"><b class="kicker">Town</b><h1>A</h1>', "Town"),
         ("", None),
     ],
 )

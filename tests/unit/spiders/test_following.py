@@ -41,7 +41,7 @@ def make():
             **{
                 "seen": SeenAddresses(delivery),
                 "offers": KnownOffers(delivery),
-                "judge": Judge(sites={"a.example"}, arguments=NewsArguments(), traps=Traps({}, 4)),
+                "judge": Judge(sites={"a.example"}, arguments=NewsArguments(), traps=Traps(4)),
                 "count": lambda name: counted.update([name]),
                 "max_dry_pages": 3,
                 "max_known_articles": 4,

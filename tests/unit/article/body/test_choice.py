@@ -134,6 +134,17 @@ def test_what_readers_write_is_left_whatever_the_model_says():
     assert Why.COMMENT in choice.whys
 
 
+def test_what_tells_of_the_writer_is_left_whatever_the_model_says():
+    life = f"<div class=author-bio><p class=author-description>{SENTENCES[4]}</p></div>"
+    choice = choose(an_article(PROSE[: PROSE.index("<p>The opp")], below=life), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES[:4])
+    assert Why.BIOGRAPHY in choice.whys
+
+
+def test_a_life_that_is_the_story_itself_is_kept():
+    assert Why.BIOGRAPHY not in choose(f"<main class=biography>{an_article()}</main>", score=take_all).whys
+
+
 def test_a_link_to_the_rest_is_left_whatever_the_model_says():
     choice = choose(an_article(PROSE + "<p><a href=/whole>Continue reading</a></p>"), score=take_all)
     assert [block.text for block in choice.chosen] == list(SENTENCES)
