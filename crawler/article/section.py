@@ -26,6 +26,7 @@ _LABELS: Final = re.compile(
     "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
     re.IGNORECASE,
 )
+_NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
 _UNSORTED_PENALTY: Final = 0.4
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
@@ -108,7 +109,7 @@ def read_section(
         else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
         if 1 < len(candidate.value) <= _MAX_NAME
-        and candidate.value.lower() not in _HOME
+        and candidate.value.lower().strip("0123456789() ") not in _NO_NAMES
         and not is_site_name(candidate.value, site_names)
         and "://" not in candidate.value
     ]
@@ -211,8 +212,11 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 
-def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:
-    """What the article is about in the site's own words; the section is none of them, none stands twice."""
+def read_tags(page: Page, section: str | None, site_names: frozenset[str], evidence: Evidence) -> tuple[str, ...]:
+    """What the article is about in the site's own words; the section is none of them, none stands twice.
+
+    What a reader sees and what the site's feeds say comes before keywords, which often are the whole site's.
+    """
     article, meta = read_structured(page).article, read_meta(page)
     places: list[list[str]] = [
         meta.all("article:tag", "og:article:tag"),
@@ -222,10 +226,11 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
             for anchor in find_anchors(page)
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
-        [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
-        [text for value in meta.all("keywords") for text in _LIST.split(value)],
         _linked_tags(page),
         _marked_tags(page),
+        next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
+        [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
+        [text for value in meta.all("keywords") for text in _LIST.split(value)],
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
