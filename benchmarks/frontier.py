@@ -83,6 +83,9 @@ def measure_crawls(rounds: int) -> tuple[float, float]:
         url = server.stdout.readline().split(" is at ")[1].split()[0]
         shared = ["-a", f"url={url}", "-L", "ERROR", "-s", "READMORE_ALLOW_PRIVATE_ADDRESSES=1"]
         shared += ["-s", "AUTOTHROTTLE_ENABLED=0", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
+        # Without what depends on the order of pages, both read the same ones.
+        shared += ["-a", "exclude=calendar", "-s", "READMORE_TRAP_REQUESTS=1000000"]
+        shared += ["-s", "READMORE_MAX_DRY_PAGES=1000000", "-s", "READMORE_MAX_KNOWN_ARTICLES=1000000"]
         feeds = ["-s", "READMORE_TEASERS_FEED=teasers.jsonl", "-s", "READMORE_REJECTS_FEED=rejects.jsonl"]
         ways = {
             "kept": ["news", "-s", "JOBDIR=job", *shared],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -240,5 +241,6 @@ def _say(teaser: Teaser) -> str:
     return "\n".join(str(part or "") for part in (*marks, *words, *(teaser.authors or ())))
 
 
+@lru_cache(maxsize=64)
 def _write_time(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
