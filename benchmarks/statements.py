@@ -1,8 +1,7 @@
 """What a statement costs by SQLAlchemy's Core, prepared by us, and by the database's driver.
 
-``python benchmarks/statements.py``: CPU microseconds of a look-up of one address and of an insert of a page's twenty, in
-a ledger of 20,000 rows, the best of five rounds.
-The last line is one flat JSON object.
+``python benchmarks/statements.py``: CPU microseconds of a look-up of one address and of an insert of a page's twenty,
+in a ledger of 20,000 rows, the best of five rounds. The last line is one flat JSON object.
 """
 
 import json
