@@ -121,7 +121,7 @@ class NewsSpider(ReturningSpider):
     @cached_property
     def offers(self) -> KnownOffers:
         """What the site has told about articles that were not read yet."""
-        return KnownOffers(delivery_of(self.crawler))
+        return KnownOffers(delivery_of(self.crawler), self.past)
 
     @cached_property
     def reader(self) -> InformedReader:
@@ -202,7 +202,7 @@ class NewsSpider(ReturningSpider):
         if isinstance(verdict, RenderOrder):
             yield self._request(response.url, info, {**verdict.as_meta(), **admit_again(response.meta)})
             return
-        self.offers.forget(asked_addresses(document))
+        self.offers.settle(asked_addresses(document), offers)
         kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
         self.count(f"pages/{kind}")
         if kind is PageKind.ARTICLE and (version := self.fold(reading, now)):
