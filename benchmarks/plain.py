@@ -56,6 +56,7 @@ class PlainNewsSpider(NewsSpider):
             "pipelines.normalise.NormalisePipeline": 100,
             "pipelines.validate.ValidatePipeline": 200,
             "benchmarks.plain.MemoryDeduplicatePipeline": 300,
+            "pipelines.label_duplicates.LabelDuplicatesPipeline": 400,
         },
     }
 

@@ -1,7 +1,9 @@
 """A page and the site's evidence to kind, links and article: the door that spiders, commands and examples share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
 
 from crawler.article.reader import read_article
 from crawler.links.load_more import find_load_more
@@ -14,10 +16,12 @@ from crawler.page.tree import Page
 from crawler.records.article import Article
 from crawler.records.enums import PageKind, RenderReason
 from crawler.records.evidence import Evidence
+from crawler.sites.profile import SiteProfile, sign
 
 _NOTHING_KNOWN = Evidence()
 _ENOUGH_WORDS: Final = 60
 _ENOUGH_LINKS: Final = 3
+_LINK_KINDS: Final = {PageKind.ARTICLE: LinkKind.ARTICLE, PageKind.LISTING: LinkKind.SECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Reading:
 def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     """Read one page: one parse, its article record and its links."""
     page = Page(document)
-    links = read_links(page)
+    links = read_links(page, evidence.link_selectors)
     article = read_article(page, evidence, find_related(links))
     is_locked = any(field.get("type").lower() == "password" for field in page.by_tag.get("input", ()))
     return Reading(
@@ -54,6 +58,24 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
         lacking=_find_lack(page, article, links),
         is_locked=is_locked,
     )
+
+
+def read_by(document: Document, profile: SiteProfile | None) -> Reading:
+    """Read one page by the profile of its site, where it has one."""
+    return apply_profile(read(document, profile.evidence()), profile) if profile else read(document)
+
+
+def apply_profile(reading: Reading, profile: SiteProfile) -> Reading:
+    """A reading by the profile's evidence, its article signed and what the profile says of addresses heeded."""
+    links = reading.links
+    if profile.article_urls or profile.listing_urls:
+        links = tuple(_as_told(link, profile) for link in links)
+    return replace(reading, article=sign(reading.article, profile), links=links)
+
+
+def _as_told(link: Link, profile: SiteProfile) -> Link:
+    kind = profile.find_kind(link.canonical_url)
+    return link if kind is None else msgspec.structs.replace(link, kind=_LINK_KINDS[kind])
 
 
 def _find_lack(page: Page, article: Article, links: tuple[Link, ...]) -> RenderReason | None:

@@ -73,7 +73,8 @@ CONCURRENT_ITEMS = 8
 
 # A folder of site profiles (NAME.toml) of one's own, beside those that come with the project; it need not exist.
 READMORE_PROFILES_DIR = "profiles"
-# What one run of one site may take at most, in seconds and in bytes as they came over the wire; 0: what it needs.
+# What a job on one site may take at most in all its runs, in seconds and in bytes as they came over the wire; 0: what
+# it needs.
 READMORE_MAX_SECONDS = 0
 READMORE_MAX_BYTES = 0
 
@@ -144,7 +145,7 @@ REDIRECT_MAX_TIMES = 10
 READMORE_RENDERER = "none"
 READMORE_SPLASH_URL = "http://127.0.0.1:8050"
 READMORE_CHROMIUM = "/usr/bin/chromium"
-# Pages that a run may render, and how many at a time.
+# Pages that a job may render in all its runs, and how many at a time.
 READMORE_RENDER_BUDGET = 1_000
 READMORE_RENDER_CONCURRENCY = 2
 # Seconds until a page that does not stand still is taken as it is.
@@ -162,7 +163,7 @@ DOWNLOAD_HANDLERS = {
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.download.throttle.FlooredAutoThrottle": 0,
-    "crawler.monitoring.budget.BudgetExtension": 300,
+    "crawler.frontier.budget.BudgetExtension": 300,
     "crawler.monitoring.statistics.StatisticsExtension": 400,
     "crawler.monitoring.progress.ProgressExtension": 500,
 }

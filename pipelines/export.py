@@ -12,6 +12,7 @@ from crawler.frontier.keeping import delivery_of
 from crawler.ledger.deliveries import KeptArticle
 from crawler.records.article import Article
 from crawler.records.json_form import write_line
+from crawler.records.labels import find_fingerprint
 from crawler.records.reject import Reject
 from crawler.records.teaser import Teaser
 
@@ -60,4 +61,5 @@ def _as_kept(article: Article) -> KeptArticle:
         revision=article.revision,
         content_hash=article.content_hash,
         first_seen_at=f"{article.first_seen_at:%Y-%m-%dT%H:%M:%SZ}",
+        simhash=find_fingerprint(article),
     )

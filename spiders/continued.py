@@ -36,11 +36,11 @@ async def join_pages(first: Reading, url: str, fetch: Callable[[str], Awaitable[
 
 def find_page(reading: Reading, url: str, number: int) -> str | None:
     """The address of the article's page of this number, as a page of it links to it; None where it does not."""
-    stem = read_shape(canonicalize(url)).stem
+    own = read_shape(canonicalize(url))
     for link in reading.links:
         if link.kind is LinkKind.ARTICLE_PAGE:
             shape = read_shape(link.canonical_url)
-            if shape.stem == stem and number_of(shape) == number:
+            if shape.is_page_of(own) and number_of(shape) == number:
                 return link.url
     return None
 

@@ -6,10 +6,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from crawler.ledger.keys import address_key
+from crawler.ledger.recent import Recent
 from crawler.links.families import family_of
 from crawler.links.reader import Link, LinkKind
 from crawler.links.sitemaps import is_about_articles
 from crawler.links.sources import Source
+from crawler.links.versions import find_plain, is_version
 from crawler.page.anchors import resolve
 from crawler.page.shapes import Hint, read_shape
 from crawler.records.article import Discovered
@@ -17,6 +20,7 @@ from crawler.records.enums import PageKind, Via
 from crawler.records.offer import Offer
 from crawler.records.teaser import Teaser
 from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
+from crawler.urls import canonicalize
 from spiders.judging import Judge, Refusal, rank_offer
 from spiders.offers import KnownOffers, make_offer
 from spiders.seen import SeenAddresses
@@ -40,6 +44,7 @@ _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
 _SURE: Final = 0.5  # confidence; below it a feed is one of comments, and what looks like an article may be anything
 _TRUSTED: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _NEVER_ARTICLES: Final = frozenset({Hint.FILE, Hint.FRONT, Hint.FEED, Hint.SITEMAP, Hint.COMMENTS})
+_REMEMBERED: Final = 50_000  # offers
 _EMPTY_PAGE: Final = 10  # known articles that a page without any counts for
 
 
@@ -69,36 +74,40 @@ class Following:
     follows_feeds: bool = True
     is_delivered: Callable[[str], bool] = lambda _: False
     is_outdated: Callable[[Offer], bool] = lambda _: False
-    _offered: set[tuple[str, str]] = field(default_factory=set)
+    _offered: Recent[int, bool] = field(default_factory=lambda: Recent(_REMEMBERED))  # by listing and article
 
     def follow(
         self, links: Iterable[Link], kind: PageKind, info: RequestInfo, listing: Listing
     ) -> Iterator[Teaser | Wanted]:
         """The teasers of a page of this kind, and what to ask for next."""
         is_listing = info.kind in LISTING_KINDS or kind is PageKind.LISTING
+        links = tuple(self._leave_versions(links, kind, listing))
         kinds = _FROM_LISTINGS if is_listing else _FOLLOWED_FROM[kind]
         links = [link for link in links if link.kind in kinds]
         known_articles = info.known_articles
+        chain = info.chain or listing.url
         brought_new = has_articles = False
         for link in links:
             if link.kind is not LinkKind.ARTICLE:
                 continue
             offer = make_offer(link, listing.url, info.discovered.depth)
-            refusal = self._take(offer, info, listing)
+            plain = find_plain(link.canonical_url)
+            refusal = self._take(offer, info, listing, is_doubtful=plain is not None)
             if info.kind in _FRONT and not link.is_related and refusal in {None, Refusal.KNOWN}:
                 self.judge.note_shown(link.canonical_url)
             if link.via is not None and (link.is_related or kind is not PageKind.ARTICLE):
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
                 brought_new = brought_new or link.confidence >= _SURE
-                yield Wanted(link.url, info.fetch(offer, rank=rank_offer(offer, listing.seen_at.date(), info.page)))
+                wanted = info.fetch(offer, rank=rank_offer(offer, listing.seen_at.date(), info.page))
+                yield from self._ask(offer, wanted, plain, info, listing)
             if not (link.is_pinned or link.sponsored or link.is_related):
                 has_articles = True
-                is_stale = self._is_stale(offer, info.chain or listing.url, refusal)
-                known_articles = known_articles + 1 if is_stale else 0
+                if is_listing:
+                    known_articles = known_articles + 1 if self._is_stale(offer, chain, refusal) else 0
         after = replace(
             info,
-            chain=info.chain or listing.url,
+            chain=chain,
             dry_pages=0 if brought_new else info.dry_pages + 1,
             known_articles=known_articles if has_articles else known_articles + _EMPTY_PAGE,
         )
@@ -145,21 +154,23 @@ class Following:
                 self.count(f"skipped/{Refusal.NO_ARTICLE_ADDRESS}")
                 continue
             offer = msgspec.structs.replace(told, depth=info.discovered.depth + 1)
-            refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL)
+            plain = find_plain(offer.canonical_url)
+            refusal = self._take(offer, info, listing, is_doubtful=kind is RequestKind.DOUBTFUL or plain is not None)
             known += self._is_stale(offer, info.chain or listing.url, refusal)
             self.judge.note_told(offer.canonical_url)
             if kind is RequestKind.ARTICLE:
                 yield make_teaser(offer, listing, refusal)
             if refusal is None:
-                yield Wanted(offer.url, info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0)))
+                wanted = info.fetch(offer, kind, rank_offer(offer, listing.seen_at.date(), 0))
+                yield from self._ask(offer, wanted, plain, info, listing)
         for part in source.parts:
             if is_about_articles(part.url) is False or self.judge.judge_latest(part.modified_raw) is not None:
                 self.count(f"skipped/{Refusal.NO_ARTICLE_ADDRESS}")
                 continue
             yield from self.ask_source(part.url, RequestKind.SITEMAP, info, listing)
         if source.next_url and known < len(source.offers):
-            for wanted in self.ask_source(source.next_url, info.kind, info, listing):
-                yield Wanted(wanted.url, replace(wanted.info, page=info.page + 1, chain=info.chain or listing.url))
+            for url, asked in self.ask_source(source.next_url, info.kind, info, listing):
+                yield Wanted(url, replace(asked, page=info.page + 1, chain=info.chain or listing.url))
 
     def think_again(self, canonical_url: str, info: RequestInfo) -> Refusal | None:
         """Why an address is not asked for after all, now that its turn has come."""
@@ -171,18 +182,43 @@ class Following:
             if self.judge.traps.refuse(family):
                 return Refusal.TRAP
             if info.kind is RequestKind.DOUBTFUL:
-                if self.judge.knows_articles and not self.judge.traps.has_given(family):
+                is_strange = self.judge.knows_articles and not self.judge.traps.has_given(family)
+                if is_strange and find_plain(canonical_url) is None:
                     return Refusal.NO_ARTICLE_ADDRESS
                 return None if self.seen.add(canonical_url) else Refusal.KNOWN
         elif info.kind in LISTING_KINDS and info.kind is not RequestKind.SEED:
             return self.judge.judge_listing(canonical_url, info.kind)
         return None
 
+    def _leave_versions(self, links: Iterable[Link], kind: PageKind, listing: Listing) -> Iterator[Link]:
+        """The links of a page without those to its own AMP page and to itself to be printed."""
+        own = canonicalize(listing.url)
+        for link in links:
+            if not is_version(link.canonical_url, own):
+                yield link
+            elif kind is PageKind.ARTICLE:
+                self.seen.add(link.canonical_url)
+
+    def _ask(
+        self, offer: Offer, wanted: RequestInfo, plain: str | None, info: RequestInfo, listing: Listing
+    ) -> Iterator[Wanted]:
+        """An article; an AMP page, or one to be printed, after the article that its address is made of (``plain``)."""
+        if plain is None:
+            yield Wanted(offer.url, wanted)
+            return
+        article = msgspec.structs.replace(offer, url=plain, canonical_url=plain)
+        if self._take(article, info, listing) is None:
+            yield Wanted(plain, replace(wanted, kind=RequestKind.ARTICLE, guess=True))
+        yield Wanted(offer.url, replace(wanted, kind=RequestKind.DOUBTFUL))
+
     def _take(self, offer: Offer, info: RequestInfo, listing: Listing, *, is_doubtful: bool = False) -> Refusal | None:
         """Why an article is not asked for; None where it is, and is met now, or as its turn comes if it is doubtful."""
         refusal = self.judge.judge_article(offer, in_section=self.judge.is_in_sections(listing.url))
         address = offer.canonical_url
-        is_new = refusal is None and (address not in self.seen if is_doubtful else self.seen.add(address))
+        if is_doubtful:
+            is_new = refusal is None and address not in self.seen and not self.is_delivered(address)
+        else:
+            is_new = refusal is None and self.seen.add(address)
         if is_new or address in self.offers or self.is_delivered(address):
             self.offers.add(offer, info.next_wave)
         if refusal is None and not is_new and not self.is_outdated(offer):
@@ -193,10 +229,10 @@ class Following:
 
     def _is_stale(self, offer: Offer, chain: str, refusal: Refusal | None) -> bool:
         """Whether an offer shows that its listing goes on with nothing but what is known."""
-        key = (chain, offer.canonical_url)
-        if refusal not in {None, Refusal.KNOWN} or key in self._offered:
+        key = address_key(f"{chain} {offer.canonical_url}")
+        if refusal not in {None, Refusal.KNOWN} or self._offered.get(key):
             return True
-        self._offered.add(key)
+        self._offered.put(key, True)  # noqa: FBT003 - a set, as a mapping
         return self.is_delivered(offer.canonical_url)
 
     def _find_refusal(self, link: Link, after: RequestInfo) -> Refusal | None:

@@ -12,6 +12,7 @@ from crawler.records.offer import Offer
 from crawler.request import RequestKind
 from crawler.urls import site_of
 from spiders.arguments import NewsArguments
+from spiders.coverage import Coverage
 from spiders.traps import Traps
 
 _ENOUGH_ARTICLES: Final = 5
@@ -44,9 +45,8 @@ class Judge:
     sites: set[str]
     arguments: NewsArguments
     traps: Traps
-    # Of the articles: those that feeds, sitemaps and lists of posts told of, and those that front pages showed.
-    _told: set[str] = field(default_factory=set)
-    _shown: set[str] = field(default_factory=set)
+    # Of the articles that front pages showed, how many feeds, sitemaps and lists of posts told of.
+    _coverage: Coverage = field(default_factory=Coverage)
 
     def judge_article(self, offer: Offer, *, in_section: bool) -> Refusal | None:
         """Why an article is not asked for; None where it may be. ``in_section``: a listing of a section offers it."""
@@ -90,16 +90,17 @@ class Judge:
 
     def note_told(self, canonical_url: str) -> None:
         """A feed, sitemap or list of posts tells of an article."""
-        self._told.add(canonical_url)
+        self._coverage.note_told(canonical_url)
 
     def note_shown(self, canonical_url: str) -> None:
         """A front page, or a page of its pagination, shows an article."""
-        self._shown.add(canonical_url)
+        self._coverage.note_shown(canonical_url)
 
     @property
     def is_covered(self) -> bool:
         """Whether the site tells of all that its front pages show, so that its sections will hardly show more."""
-        return len(self._shown) >= _ENOUGH_ARTICLES and len(self._shown - self._told) <= len(self._shown) * _FEW_UNTOLD
+        shown, untold = self._coverage.count()
+        return shown >= _ENOUGH_ARTICLES and untold <= shown * _FEW_UNTOLD
 
     def _judge(self, canonical_url: str, family: str | None = None, *, is_strict: bool = False) -> Refusal | None:
         if site_of(canonical_url) not in self.sites:

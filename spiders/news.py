@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from http import HTTPStatus
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -16,6 +16,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from crawler.delivery.units import give_back
+from crawler.download.documents import asked_addresses, read_document, read_headers
 from crawler.download.failures import explain_failure
 from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
@@ -42,12 +44,11 @@ from crawler.request import (
 from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.continued import is_continuation, join_pages
-from spiders.deliveries import Deliveries
+from spiders.deliveries import Deliveries, admit, admit_again, is_admitted
 from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
 from spiders.offers import KnownOffers, choose_discovered
 from spiders.page_kind import find_kind, with_kind
-from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.profiled import Profiled, find_profile
 from spiders.rendering import Rendering, SiteScores
 from spiders.returning import ReturningSpider
@@ -56,8 +57,6 @@ from spiders.sources import SiteSources
 from spiders.teasers import Listing
 from spiders.traps import Traps
 
-_ADMITTED: Final = "readmore_admitted"  # of a request that passed once: its retries and redirects pass too
-_KEPT: Final = (_ADMITTED, "redirect_urls")  # by the request for the same page through a browser
 Output = Article | Teaser | Reject | Request
 
 
@@ -92,11 +91,13 @@ class NewsSpider(ReturningSpider):
         profiled.set_up(crawler.settings)
         spider = super().from_crawler(crawler, *args, **profiled.complete(arguments))
         spider.profiled = profiled
+        spider.credentials = profiled.credentials
         spider.sites |= profiled.sites
         crawler.signals.connect(spider.note_robots, signal=signals.robots_parsed)
         crawler.signals.connect(spider.deliveries.note_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_dropped)
         crawler.signals.connect(spider.deliveries.note_lost, signal=signals.item_error)
+        crawler.signals.connect(spider.deliveries.take_up, signal=signals.spider_opened)
         crawler.signals.connect(spider.note_costs, signal=signals.spider_closed)
         return spider
 
@@ -126,7 +127,7 @@ class NewsSpider(ReturningSpider):
     @cached_property
     def traps(self) -> Traps:
         """What each kind of address gave."""
-        return Traps(self._state, self.settings.getint("READMORE_TRAP_REQUESTS"))
+        return Traps(self.settings.getint("READMORE_TRAP_REQUESTS"), delivery_of(self.crawler))
 
     @cached_property
     def sources(self) -> SiteSources:
@@ -152,13 +153,9 @@ class NewsSpider(ReturningSpider):
     def rendering(self) -> Rendering:
         """What decides which pages are asked for again, through a browser."""
         renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
-        policy = RenderPolicy(renderer, budget, SiteScores(delivery_of(self.crawler)))
-        return Rendering(policy, more=self.settings.getint("READMORE_RENDER_MORE"))
-
-    @property
-    def _state(self) -> dict[str, Any]:
-        state: dict[str, Any] = getattr(self, "state", {})
-        return state
+        delivery = delivery_of(self.crawler)
+        policy = RenderPolicy(renderer, budget, SiteScores(delivery))
+        return Rendering(policy, self.settings.getint("READMORE_RENDER_MORE"), delivery)
 
     # ---------------------------------------------------------------- one page after the other
 
@@ -181,6 +178,7 @@ class NewsSpider(ReturningSpider):
         """One page: its article, if it is one, its teasers, and requests for what it leads to."""
         info = RequestInfo.from_meta(response.meta)
         now = datetime.now(UTC).replace(microsecond=0)
+        self.deliveries.note_through(response.meta)
         if self.revisiting.is_unchanged(response, now):
             return
         listing = Listing(url=response.url, page=info.page, seen_at=now, run=self.run)
@@ -198,12 +196,15 @@ class NewsSpider(ReturningSpider):
         self._learn_addresses(response, reading.article, info)
         verdict = self.rendering.judge(response.meta, reading, info.kind)
         if isinstance(verdict, RenderOrder):
-            kept: dict[str, Any] = {name: response.meta[name] for name in _KEPT if name in response.meta}
-            yield self._request(response.url, info, {**verdict.as_meta(), **kept})
+            yield self._request(response.url, info, {**verdict.as_meta(), **admit_again(response.meta)})
             return
         self.offers.forget(asked_addresses(document))
         kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
         self.count(f"pages/{kind}")
+        if kind is PageKind.ARTICLE and (version := self.fold(reading, now)):
+            self._note_yield(response.url, info, gave=False)
+            yield version
+            return
         self.revisiting.keep(response, info, kind, now, reading.article)
         is_story = kind is PageKind.ARTICLE and reading.article.body_text is not None  # a flash of two lines is whole
         if verdict is not None and not is_story:
@@ -225,9 +226,12 @@ class NewsSpider(ReturningSpider):
             reason = str(failure.value)
             self.count(f"skipped/{reason}")
             if reason in {Refusal.MAX_PAGES, Refusal.MAX_ARTICLES}:
+                give_back()
                 raise CloseSpider(reason)
             return
+        self.deliveries.note_through(request.meta)
         if info.guess:
+            self._note_yield(request.url, info, gave=False)
             self.count("guesses_missed")
             return
         reject_reason, detail = explain_failure(failure.value)
@@ -248,7 +252,7 @@ class NewsSpider(ReturningSpider):
     def find_second_thought(self, request: Request) -> str | None:
         """Why a request is not made after all; asked by the downloader as its turn comes."""
         info = RequestInfo.find_in(request.meta)
-        if info is None or _ADMITTED in request.meta:
+        if info is None or is_admitted(request.meta):
             return None
         refusal = self.following.think_again(canonicalize(request.url), info)
         if refusal is None and self.deliveries.is_full:
@@ -256,7 +260,7 @@ class NewsSpider(ReturningSpider):
         if refusal is None and not self.deliveries.may_ask():
             refusal = Refusal.MAX_PAGES
         if refusal is None:
-            request.meta[_ADMITTED] = True
+            admit(request.meta)
         return refusal
 
     # ---------------------------------------------------------------- its parts
@@ -273,14 +277,15 @@ class NewsSpider(ReturningSpider):
         return reading, offers
 
     def _read_by(self, document: Document, offers: tuple[Offer, ...]) -> Reading:
-        evidence = replace(self.profiled.evidence, teasers=offers)
-        return self.profiled.apply(read(_found_by(document, offers), evidence))
+        found = replace(document, discovered=choose_discovered(document.discovered, offers))
+        return self.profiled.apply(read(found, replace(self.profiled.evidence, teasers=offers)))
 
     async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
         """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
         assert self.crawler.engine is not None  # noqa: S101 - a spider's callback runs in an engine
         if not self.deliveries.may_ask():
             return None
+        self.deliveries.note_through()
         self.seen.add(canonicalize(url))
         self.count("requests/article_page")
         try:
@@ -295,7 +300,7 @@ class NewsSpider(ReturningSpider):
         """The record of a page that is an article, or was hoped to be one."""
         is_article = kind is PageKind.ARTICLE
         is_hoped = info.kind in ARTICLE_KINDS
-        if not is_article and not is_hoped:
+        if not is_article and (not is_hoped or info.guess):
             return
         if is_article and article.pages is None and is_continuation(article):
             yield refuse(article, RejectReason.CONTINUATION_PAGE, "it goes on an article that has a first page")
@@ -310,6 +315,7 @@ class NewsSpider(ReturningSpider):
             yield self.probe(*probe) if probe else article
         else:
             self.count(f"skipped/{Refusal.MAX_ARTICLES}")
+            give_back()
 
     def _follow(
         self, reading: Reading, kind: PageKind, info: RequestInfo, listing: Listing, headers: dict[str, str]
@@ -386,10 +392,6 @@ class NewsSpider(ReturningSpider):
     def _reject(self, url: str, reason: RejectReason, detail: str) -> Reject:
         now = datetime.now(UTC).replace(microsecond=0)
         return Reject(url=url, reason=reason, detail=detail, seen_at=now, run=self.run)
-
-
-def _found_by(document: Document, offers: tuple[Offer, ...]) -> Document:
-    return replace(document, discovered=choose_discovered(document.discovered, offers))
 
 
 def _new_run_id(now: datetime) -> str:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from crawler.delivery.commit import Delivery
+from crawler.ledger.recent import Recent
 from crawler.links.reader import Link
 from crawler.records.article import Discovered
 from crawler.records.enums import TeaserLink, Via
@@ -16,6 +17,7 @@ from crawler.request import as_discovered
 _RANKS: Final = {via: rank for rank, via in enumerate(Via)}
 _OFFERS_A_VIA: Final = 3
 _READ: Final = -1  # the wave of an address whose page has been read
+_REMEMBERED: Final = 50_000  # addresses
 
 
 class _Told(NamedTuple):
@@ -35,7 +37,8 @@ class KnownOffers:
     def __init__(self, delivery: Delivery) -> None:
         self._delivery = delivery
         self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Told)
-        self._waves: dict[str, int] = {}  # of the addresses that this process has met
+        # Of the addresses that were met last. What is no longer among them is kept once more than need be, no worse.
+        self._waves: Recent[str, int] = Recent(_REMEMBERED)
 
     def __contains__(self, canonical_url: str) -> bool:
         """Whether an address is known that was not read yet."""
@@ -44,8 +47,10 @@ class KnownOffers:
 
     def add(self, offer: Offer, wave: int) -> None:
         """Keep an offer; ``wave`` is that of a request which would follow it."""
-        first = self._waves.setdefault(offer.canonical_url, wave)
-        if wave <= first:
+        first = self._waves.get(offer.canonical_url)
+        if first is None:
+            self._waves.put(offer.canonical_url, wave)
+        if first is None or wave <= first:
             self._delivery.offer(offer.canonical_url, self._encoder.encode(_Told(wave, offer)))
 
     def about(self, addresses: Iterable[str]) -> tuple[Offer, ...]:
@@ -65,7 +70,8 @@ class KnownOffers:
 
     def forget(self, addresses: Iterable[str]) -> None:
         """Take no more offers of addresses whose page has been read."""
-        self._waves.update(dict.fromkeys(addresses, _READ))
+        for address in addresses:
+            self._waves.put(address, _READ)
 
 
 def _order(offer: Offer) -> tuple[int, int, str, int]:

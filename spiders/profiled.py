@@ -1,22 +1,19 @@
 """What a site's profile changes in a crawl: its settings, its arguments, and how its pages are taken."""
 
+import os
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Final
 
-import msgspec
 from scrapy.settings import BaseSettings
 
 from crawler.download.rendering.availability import check_renderer
-from crawler.links.reader import Link, LinkKind
-from crawler.reading import Reading
+from crawler.errors import SettingError
+from crawler.reading import Reading, apply_profile
 from crawler.records.enums import PageKind
 from crawler.records.evidence import Evidence
+from crawler.sites.credentials import NO_CREDENTIALS, find_credentials
 from crawler.sites.library import load_profile
-from crawler.sites.profile import SiteProfile, sign
+from crawler.sites.profile import SiteProfile
 from spiders.arguments import KNOWN
-
-_LINK_KINDS: Final = {PageKind.ARTICLE: LinkKind.ARTICLE, PageKind.LISTING: LinkKind.SECTION}
 
 
 def find_profile(arguments: Mapping[str, str], settings: BaseSettings) -> SiteProfile | None:
@@ -36,17 +33,24 @@ class Profiled:
         self.profile = profile
         self.evidence = profile.evidence() if profile else Evidence()
         self.sites = profile.sites if profile else frozenset()
+        self.credentials = NO_CREDENTIALS
 
     def set_up(self, settings: BaseSettings) -> None:
-        """Set what the profile says of pace and limits; ``-s`` outweighs it.
+        """Set what the profile says of pace and limits (``-s`` outweighs it); take what it names from the environment.
 
         Raises:
-            SettingError: the profile asks for a renderer that is not there.
+            SettingError: the profile asks for a renderer that is not there, or that would write a password to its log.
+            ProfileError: the environment lacks what it names.
         """
         for name, value in (self.profile.settings() if self.profile else {}).items():
             settings.set(name, value, priority="spider")
-        if self.profile and self.profile.settings().get("READMORE_RENDERER"):
-            check_renderer(settings)
+        if self.profile:
+            self.credentials = find_credentials(self.profile, os.environ)
+            if self.profile.settings().get("READMORE_RENDERER"):
+                check_renderer(settings)
+            proxy = self.credentials.proxy
+            if proxy is not None and proxy.user and settings.get("READMORE_RENDERER") == "splash":
+                raise SettingError('Splash would write the proxy\'s password to its log: write renderer = "playwright"')
 
     def complete(self, arguments: Mapping[str, str]) -> dict[str, str]:
         """The arguments as typed, and the profile's where nothing was typed."""
@@ -61,15 +65,4 @@ class Profiled:
 
     def apply(self, reading: Reading) -> Reading:
         """The reading of a page, its article signed and what the profile says of addresses heeded."""
-        profile = self.profile
-        if profile is None:
-            return reading
-        links = reading.links
-        if profile.article_urls or profile.listing_urls:
-            links = tuple(_as_told(link, profile) for link in links)
-        return replace(reading, article=sign(reading.article, profile), links=links)
-
-
-def _as_told(link: Link, profile: SiteProfile) -> Link:
-    kind = profile.find_kind(link.canonical_url)
-    return link if kind is None else msgspec.structs.replace(link, kind=_LINK_KINDS[kind])
+        return apply_profile(reading, self.profile) if self.profile else reading

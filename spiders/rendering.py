@@ -4,6 +4,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any, Final
 
 from crawler.delivery.commit import Delivery
+from crawler.delivery.units import current_unit
 from crawler.download.rendering.policy import RenderPolicy
 from crawler.ledger.facts import read_fact, write_fact
 from crawler.reading import Reading
@@ -13,14 +14,20 @@ from crawler.urls import site_of
 
 _NOTHING: Final[dict[str, Any]] = {}
 _SCORE: Final = "shells_in_a_row"
+_RENDERED: Final = "rendered"
 
 
 class Rendering:
-    """The spider's part of rendering: which wish a request carries, and what becomes of a page that lacks something."""
+    """The spider's part of rendering: which wish a request carries, and what becomes of a page that lacks something.
 
-    def __init__(self, policy: RenderPolicy, more: int) -> None:
+    What is spent of the budget is kept with the request that it is spent for.
+    """
+
+    def __init__(self, policy: RenderPolicy, more: int, delivery: Delivery) -> None:
         self._policy = policy
         self._more = more
+        self._delivery = delivery
+        policy.spend(delivery.tallies[_RENDERED])
 
     def first_wish(self, url: str, kind: RequestKind) -> dict[str, Any]:
         """The meta of a new request: empty, but for a page of a site whose pages are known to be shells."""
@@ -44,7 +51,9 @@ class Rendering:
         return self._order(reading.lacking, kind)
 
     def _order(self, reason: RenderReason, kind: RequestKind) -> RenderOrder:
-        self._policy.spend()
+        if current_unit() is not None or self._delivery.job.is_new:  # else a start request of an earlier run: paid for
+            self._policy.spend()
+            self._delivery.tally(_RENDERED)
         return RenderOrder(reason=reason, more=self._more if kind in LISTING_KINDS else 0)
 
 

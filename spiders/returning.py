@@ -11,11 +11,17 @@ from twisted.python.failure import Failure
 
 from crawler.delivery.past import Past
 from crawler.frontier.keeping import delivery_of
+from crawler.reading import Reading
 from crawler.records.article import Article, Run
+from crawler.records.enums import RejectReason
+from crawler.records.reject import Reject, refuse
 from crawler.request import RequestInfo
+from crawler.sites.credentials import NO_CREDENTIALS, Credentials
 from crawler.sites.revisits import parse_ages
+from crawler.urls import article_id, canonicalize
 from spiders.profiled import Profiled
 from spiders.revisiting import Revisiting, parse_article
+from spiders.versions import find_original
 
 
 class ReturningSpider(Spider):
@@ -27,6 +33,7 @@ class ReturningSpider(Spider):
 
     run: Run
     sites: set[str]
+    credentials: Credentials = NO_CREDENTIALS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +72,15 @@ class ReturningSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there
         if held := RequestInfo.from_meta(request.meta).held:
             yield parse_article(held)
+
+    def fold(self, reading: Reading, now: datetime) -> Reject | None:
+        """The reject of an article that is only another version of one that was delivered; None where it is none."""
+        original = find_original(reading, lambda url: delivery_of(self.crawler).find_article(article_id(url)))
+        original = original or find_original(reading, self.past.find_at)
+        if original is None:
+            return None
+        self.past.keep_redirect(canonicalize(reading.article.url), now)
+        return refuse(reading.article, RejectReason.DUPLICATE_ADDRESS, f"another version of {original}")
 
     def count(self, name: str) -> None:
         """Count for the statistics."""

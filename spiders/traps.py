@@ -1,12 +1,16 @@
 """Traps, known by what they give: kinds of address that cost requests and bring nothing are left."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
+from crawler.delivery.commit import Delivery
+
 _ENOUGH: Final = 50  # requests from which a share is told
 _LEAST_SHARE: Final = 0.02
+_KEPT: Final = "trap "
+_COUNTS: Final = ("asked", "gave", "new")
 
 
 class _Yield(msgspec.Struct):
@@ -22,13 +26,17 @@ class Traps:
     """Counts what each family of addresses gives, and closes those that give nothing.
 
     ``budget`` is how many requests a family may cost before it has to give something: a new article where articles
-    were hoped for, an address not met before where a listing was. ``state`` is a plain dict that outlives a pause
-    (Scrapy's ``spider.state``).
+    were hoped for, an address not met before where a listing was. With a ``delivery``, what the job's earlier runs have
+    counted counts, too.
     """
 
-    def __init__(self, state: dict[str, Any], budget: int) -> None:
-        self._families: dict[str, _Yield] = state.setdefault("readmore_families", {})
-        self._budget = budget
+    def __init__(self, budget: int, delivery: Delivery | None = None) -> None:
+        self._families: dict[str, _Yield] = {}
+        self._budget, self._delivery = budget, delivery
+        for name in _COUNTS:
+            kept = delivery.tallies.below(f"{_KEPT}{name} ") if delivery else {}
+            for family, count in kept.items():
+                setattr(self._families.setdefault(family, _Yield()), name, count)
         # Articles that were given, of whatever family.
         self.given: int = sum(found.gave for family, found in self._families.items() if family.startswith("//"))
 
@@ -38,6 +46,10 @@ class Traps:
         found.asked += 1
         found.gave += gave
         found.new += new
+        if self._delivery is not None:
+            for name, is_so in zip(_COUNTS, (True, gave, new), strict=True):
+                if is_so:
+                    self._delivery.tally(f"{_KEPT}{name} {family}")
         if gave and family.startswith("//"):
             self.given += 1
 

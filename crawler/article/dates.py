@@ -68,6 +68,14 @@ def read_dates(page: Page, headline: Element | None, language: str | None, evide
     return Dates(first, last, tuple(_find_oddities(first, last, now)))
 
 
+def find_stated(page: Page, text: str, language: str | None, time_zone: str | None) -> Stated | None:
+    """The first time in a text of the page, written as its language and country write it; None where it holds none."""
+    manner = _find_manner(page, (language or "").partition("-")[0].lower())
+    near = page.document.fetched_at.date()
+    moment = parse_date(text, language=manner.language, is_month_first=manner.is_month_first, near=near)
+    return Stated(moment, text, find_day(moment, [], time_zone)) if moment else None
+
+
 def _find_manner(page: Page, language: str) -> Manner:
     region = page.language.replace("_", "-").partition("-")[2].upper()
     if language != "en":
@@ -129,16 +137,20 @@ def _is_change(seen: Candidate[Stated], published: list[Candidate[Stated]], modi
 def _doubt_stamps(published: list[Candidate[Stated]], modified: list[Candidate[Stated]]) -> list[Candidate[Stated]]:
     """The candidates; a declared date that is no older than the change is doubted where the reader sees an older one.
 
-    Some systems stamp both with the time at which the whole site was last put out.
+    Some systems stamp both with the time at which the whole site was last put out. What is not sure to be the
+    publication is none where it is younger than the change.
     """
     changed = [other.value.moment for other in modified if other.origin is Origin.JSON_LD]
+    latest = max((other.value.day for other in modified if other.confidence > _LINE), default=date.max)
     seen = [other.value.day for other in published if other.origin is Origin.DOM and other.confidence > _LINE]
     doubted = []
     for candidate in published:
-        is_stamp = candidate.origin is Origin.JSON_LD and any(at.day <= candidate.value.day for at in changed)
-        if is_stamp and any(day < candidate.value.day for day in seen):
-            candidate = candidate._replace(confidence=candidate.confidence * 0.7)  # noqa: PLW2901 -- the same, doubted
-        doubted.append(candidate)
+        own = candidate.value.day
+        is_stamp = candidate.origin is Origin.JSON_LD and any(at.day <= own for at in changed)
+        is_later = candidate.confidence < _SURE and own > latest
+        is_doubtful = is_stamp and any(day < own for day in seen)
+        trust = 0.5 if is_later else 0.7 if is_doubtful else 1.0
+        doubted.append(candidate._replace(confidence=candidate.confidence * trust))
     return doubted
 
 

@@ -50,6 +50,7 @@ _IN_STATE: Final = re.compile(
 _MAX_STATE: Final = 400_000  # characters of one script that are searched
 _SURE: Final = {Origin.JSON_LD: 0.8, Origin.DOM: 0.5}
 _UNSURE: Final = 0.32
+_TWICE: Final = 2  # a theme and a plugin may both declare the date, one of them to the minute
 
 
 class Declared(NamedTuple):
@@ -76,8 +77,8 @@ def find_declared(page: Page, headline: Element | None) -> Iterator[Declared]:
     yield from _find_microdata(page, headline)
     tags = read_meta(page).tags
     for name, confidence in _PUBLISHED_META:
-        if name in tags:
-            yield Declared(tags[name][0], Origin.META, confidence, name)
+        for text in tags.get(name, ())[:_TWICE]:
+            yield Declared(text, Origin.META, confidence, name)
     yield Declared(find_in_address(page.url), Origin.URL, 0.72, "address")
 
 

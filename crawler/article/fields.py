@@ -1,6 +1,6 @@
 """Every field of the metadata with its candidates: what was chosen, what it beat, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from crawler.article.authors import Authors, read_authors
@@ -10,6 +10,7 @@ from crawler.article.headline import find_heading, read_alt_headline, read_headl
 from crawler.article.language import read_language
 from crawler.article.section import read_breadcrumbs, read_section
 from crawler.article.site_name import fold_site_names, read_site_name
+from crawler.article.told import NOTHING_TOLD, Told, read_told
 from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Breadcrumb
 from crawler.records.evidence import Evidence
@@ -23,7 +24,7 @@ class Fields:
     """The choices of one page, and what was found on the way to them.
 
     ``heading`` is the element that shows the headline, None where none does; ``site_names`` are the forms in
-    which the site names itself, letters and digits only.
+    which the site names itself, letters and digits only; ``told`` is what the selectors of its profile find.
     """
 
     site_name: Choice[str]
@@ -38,6 +39,7 @@ class Fields:
     heading: Element | None
     site_names: frozenset[str]
     warnings: tuple[str, ...]
+    told: Told = NOTHING_TOLD
 
     def choices(self) -> dict[str, Choice[Any]]:
         """Field of the record to its choice."""
@@ -61,7 +63,7 @@ def read_fields(page: Page, evidence: Evidence) -> Fields:
     language = read_language(page, evidence, _sample(page, heading))
     breadcrumbs = read_breadcrumbs(page, headline.value, site_names)
     dates: Dates = read_dates(page, heading, language.value, evidence)
-    return Fields(
+    fields = Fields(
         site_name=site_name,
         headline=headline,
         alt_headline=read_alt_headline(page, headline.value, site_names),
@@ -74,6 +76,27 @@ def read_fields(page: Page, evidence: Evidence) -> Fields:
         heading=heading,
         site_names=site_names,
         warnings=dates.warnings,
+    )
+    return _heed_profile(page, fields, evidence) if evidence.field_selectors else fields
+
+
+def _heed_profile(page: Page, fields: Fields, evidence: Evidence) -> Fields:
+    """The fields with what the profile's selectors find before all else."""
+    told = read_told(page, evidence, fields.published.value, fields.language.value)
+    oddities = () if "published_at" in told.values else fields.warnings
+    return replace(
+        fields,
+        headline=told.choose("headline", fields.headline),
+        alt_headline=told.values.get("alt_headline", fields.alt_headline),
+        authors=told.choose("authors", fields.authors),
+        published=told.choose("published_at", fields.published),
+        modified=told.choose("modified_at", fields.modified),
+        language=told.choose("language", fields.language),
+        section=told.choose("section", fields.section),
+        breadcrumbs=told.values.get("breadcrumbs", fields.breadcrumbs),
+        heading=told.heading or fields.heading,
+        warnings=(*oddities, *told.warnings),
+        told=told,
     )
 
 

@@ -15,15 +15,15 @@ _CLASSES: Final[dict[str, tuple[str, ...]]] = {
 }  # what a class name that holds one of the words says of its heading
 _MENUS: Final = frozenset({"nav", "footer", "aside", "dialog", "form", "menu"})
 _LISTS: Final = frozenset({"li", "ol", "ul"})
-_CONTENT: Final = frozenset({"article", "main"})
 _OUT_OF_PLACE: Final = frozenset({"in menu", "in list", "class of a path"})
+_NO_HEADINGS: Final = frozenset({"head", "title", "script", "style", "a", "option", "figcaption", "button"})
+_MAX_TEXTS: Final = 1_000
 _MAX_H1: Final = 10
 _MAX_LOWER: Final = 30  # of h2 and of h3 that are looked at
 _MAX_TEXT: Final = 400
 _MIN_PART: Final = 12  # letters; what is shorter is no headline beside its kicker
 _LONG_TEXT: Final = 80  # characters from which a text is part of a story
 _NEAR: Final = 60  # texts
-_ENOUGH: Final = 3
 _STEPS: Final = 14
 _WORD_EDGE: Final = re.compile(r"[\s_]+")
 
@@ -37,7 +37,29 @@ class Heading(NamedTuple):
 
 
 def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
-    """The h1s of a page, and the lower headings that say what is ``known`` (squashed titles) or follow an h1."""
+    """The h1s of a page, and the lower headings that say what is ``known`` (squashed titles) or follow an h1.
+
+    Where none of them says what is known, the first line that does so is a heading, whatever its element.
+    """
+    is_said = False
+    for heading in _find_tagged(page, known):
+        is_said = is_said or squash(heading.text) in known
+        yield heading
+    if known and not is_said:
+        yield from _find_plain(page, known)
+
+
+def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
+    lengths = sorted(map(len, known))
+    for place, text in enumerate(page.texts[:_MAX_TEXTS]):
+        if _MIN_PART <= len(text) <= 2 * lengths[-1] and squash(text) in known:
+            element = page.text_parents[place]
+            if element.tag not in _NO_HEADINGS and page.text(element) == " ".join(text.split()):
+                yield Heading(element, page.text(element), frozenset({"lower heading", *_facts_of_place(element)}))
+                return
+
+
+def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     long_texts = [place for place, text in enumerate(page.texts) if len(text) >= _LONG_TEXT]
     after: set[int] = set()
     firsts = page.by_tag.get("h1", ())[:_MAX_H1]
@@ -46,15 +68,16 @@ def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         key=lambda element: element.index,
     )
     indexes = [element.index for element in lower]
-    rank = 0
+    has_first = False
     for element in firsts:
         text = page.text(element)
         if not text or len(text) > _MAX_TEXT:
             continue
         facts = set(_facts(element, long_texts))
-        if facts.isdisjoint(_OUT_OF_PLACE):
-            rank += 1
-            facts |= {"h1", "first h1" if rank == 1 else "later h1"}
+        # What the page states elsewhere is its title wherever the heading stands.
+        if facts.isdisjoint(_OUT_OF_PLACE) or (len(key := squash(text)) >= _MIN_PART and key in known):
+            facts |= {"h1"} if has_first else {"h1", "first h1"}
+            has_first = True
         else:
             facts.add("h1 out of place")
             place = bisect_left(indexes, element.index)
@@ -97,38 +120,23 @@ def _parts(page: Page, heading: Element, facts: set[str], known: frozenset[str])
 
 def _facts(heading: Element, long_texts: list[int]) -> Iterator[str]:
     yield from _facts_of_place(heading)
-    above = bisect_left(long_texts, heading.text_start)
-    below = bisect_right(long_texts, heading.text_end + _NEAR) - bisect_left(long_texts, heading.text_end)
-    if below >= _ENOUGH:
-        yield "text below"
-    elif not below:
+    if bisect_right(long_texts, heading.text_end + _NEAR) == bisect_left(long_texts, heading.text_end):
         yield "no text below"
-    if above >= _ENOUGH:
-        yield "text above"
 
 
 def _facts_of_place(heading: Element) -> Iterator[str]:
     names = heading.get("class").lower()
     around = heading.parent
-    in_content = False
+    if around is not None and around.tag != "body":
+        names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
     for _ in range(_STEPS):
         if around is None or around.tag == "body":
             break
-        tag = around.tag
-        if tag in _MENUS:
+        if around.tag in _MENUS:
             yield "in menu"
-        elif tag in _LISTS:
+        elif around.tag in _LISTS:
             yield "in list"
-        elif tag == "a":
-            yield "in link"
-        elif tag == "header" and not in_content:
-            yield "in header"
-        in_content = in_content or tag in _CONTENT
-        if around is heading.parent:
-            names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
         around = around.parent
-    if in_content:
-        yield "in article"
     for fact, words in _CLASSES.items():
         if any(word in names for word in words):
             yield fact

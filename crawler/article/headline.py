@@ -22,8 +22,8 @@ _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
 _OTHERS: Final = frozenset(load_words("headlines")["others"]["names"])
 _WEIGHTS: Final[dict[str, float]] = load_words("headline_weights")["weights"]
 _NEWS_TYPES: Final = frozenset({"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"})
-_STATED: Final = ("JSON-LD", "og:title", "twitter:title", "title", "microdata", "meta")
-_SHOWN: Final = ("h1", "headline below", "lower heading")
+_STATED: Final = frozenset({"JSON-LD", "og:title", "twitter:title", "title", "microdata", "meta"})
+_SHOWN: Final = frozenset({"h1", "headline below", "lower heading"})
 _MIN_SHARED: Final = 12  # letters from which one text within another is no accident
 _SHORT: Final = 12
 _LONG: Final = 120
@@ -138,16 +138,10 @@ def _parts_of_titles(page: Page, site_names: frozenset[str], known: frozenset[st
             continue
         seen.add(title)
         first, last = matches[0], matches[-1]
-        for part, rest in (
-            (title[: last.start()], title[last.end() :]),
-            (title[first.end() :], title[: first.start()]),
-        ):
+        for part in (title[: last.start()], title[first.end() :]):
             key = squash(part)
             if len(key) >= _MIN_SHARED or key in known:
-                facts = {"title without its end" if part == title[: last.start()] else "title without its start"}
-                if len(rest) < len(part):
-                    facts.add("less taken than left")
-                yield Stated(part.strip(), Origin.META, "part of the title", frozenset(facts))
+                yield Stated(part.strip(), Origin.META, "part of the title", frozenset())
 
 
 class _View(NamedTuple):
@@ -157,7 +151,6 @@ class _View(NamedTuple):
     first_h1: str
     words: dict[str, set[str]]
     title: set[str]
-    shared: set[str]
     slug: set[str]
     site_names: frozenset[str]
     is_news: bool
@@ -168,17 +161,12 @@ class _View(NamedTuple):
         slug = _read_slug(page.url)
         first_h1 = next((key for key, group in places.items() for place in group if "first h1" in place.facts), "")
         is_news = not types_of(read_structured(page).article).isdisjoint(_NEWS_TYPES)
-        shared = count_words(read_meta(page).first("og:title"))
-        return cls(tuple(places), first_h1, words, count_words(page.title), shared, slug, site_names, is_news)
+        return cls(tuple(places), first_h1, words, count_words(page.title), slug, site_names, is_news)
 
     def facts(self, key: str, group: list[Stated]) -> frozenset[str]:
         found = {fact for place in group for fact in place.facts}
-        stated = [name for name in _STATED if name in found]
-        shown = [name for name in _SHOWN if name in found]
-        if shown and stated:
+        if not found.isdisjoint(_SHOWN) and not found.isdisjoint(_STATED):
             found.add("shown and stated")
-        if len(stated) > 1:
-            found.add("stated often" if stated[2:] else "stated twice")
         if self.is_news:
             found.update(f"news: {name}" for name in ("og:title", "JSON-LD", "h1") if name in found)
         if len({place.note for place in group}) == 1:
@@ -199,26 +187,25 @@ class _View(NamedTuple):
         elif len(text) > _LONG:
             yield "long"
         words = self.words[key]
-        for name, others in (("title", self.title), ("og:title", self.shared), ("address", self.slug)):
-            if others and words:
-                alike = len(words & others) / min(len(words), len(others))
-                if alike >= _ALIKE:
-                    yield f"words of {name}"
-                elif alike < _UNLIKE:
-                    yield f"other words than {name}"
+        if _share(words, self.title) >= _ALIKE:
+            yield "words of title"
+        if self.slug and words:
+            alike = _share(words, self.slug)
+            if alike >= _ALIKE:
+                yield "words of address"
+            elif alike < _UNLIKE:
+                yield "other words than address"
 
     def _facts_of_others(self, key: str) -> Iterator[str]:
-        for other in self.keys:
-            if other == key:
-                continue
-            if len(key) >= _MIN_SHARED and other.startswith(key):
-                yield "start of the h1" if other == self.first_h1 else "start of another"
-            elif len(key) >= _MIN_SHARED and other.endswith(key):
-                yield "end of the h1" if other == self.first_h1 else "end of another"
-            elif len(other) >= _MIN_SHARED and key.startswith(other):
-                yield "another and more"
-            elif len(other) >= _MIN_SHARED and key.endswith(other):
-                yield "more and another"
+        if _MIN_SHARED <= len(key) < len(self.first_h1) and self.first_h1.endswith(key):
+            yield "end of the h1"
+        if any(_MIN_SHARED <= len(other) < len(key) and key.endswith(other) for other in self.keys):
+            yield "more and another"
+
+
+def _share(words: set[str], others: set[str]) -> float:
+    """How much of the shorter of two titles the other has."""
+    return len(words & others) / min(len(words), len(others)) if words and others else 0.0
 
 
 def _read_slug(url: str) -> set[str]:

@@ -1,8 +1,9 @@
 """A page and the site's evidence to the whole article record."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import crawler
 from crawler.article.access import read_access, read_copyright, read_license, read_rights
@@ -17,6 +18,7 @@ from crawler.article.kind import read_kind
 from crawler.article.notes import read_correction, read_kicker, read_reading_time
 from crawler.article.section import read_tags
 from crawler.article.time_zones import place_in_time
+from crawler.article.told import Told
 from crawler.article.warning_codes import WarningCode
 from crawler.page.directives import read_directives
 from crawler.page.structured import read_structured
@@ -31,7 +33,7 @@ from crawler.records.article import (
     hash_content,
     join_blocks,
 )
-from crawler.records.enums import Change, Origin, Precision, TimeZoneSource
+from crawler.records.enums import Change, ImageRole, Origin, Precision, TimeZoneSource
 from crawler.records.evidence import Evidence
 from crawler.urls import article_id, site_of
 
@@ -39,6 +41,17 @@ EXTRACTOR_NAME: Final = "readmore"
 # A word is a run of letters and digits; scripts without blanks between words count two signs as one word.
 _DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_A_WORD: Final = 2
+# Fields that the selectors of a profile fill as they are.
+_PLAIN: Final = (
+    "kicker",
+    "tags",
+    "videos",
+    "audios",
+    "correction_note",
+    "reading_time_minutes",
+    "copyright",
+    "license",
+)
 
 
 def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = ()) -> Article:
@@ -60,7 +73,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
     videos, audios = read_media(page, body.blocks)
     kicker = read_kicker(page, fields.heading, headline or "")
     lines = [block.text for block in body.blocks if block.text]
-    return Article(
+    article = Article(
         id=article_id(addresses.canonical),
         revision=1,
         change=Change.NEW,
@@ -77,7 +90,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
         authors=fields.authors.value or (),
         language=fields.language.value,
         word_count=count_words(body_text or ""),
-        tags=read_tags(page, section, fields.site_names),
+        tags=read_tags(page, section, fields.site_names, evidence),
         images=read_images(page, body.blocks, fields.heading),
         alt_headline=fields.alt_headline,
         kicker=kicker,
@@ -115,6 +128,17 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
         warnings=_warnings(page, fields, addresses, body),
         field_sources=_sources(fields, body) or None,
     )
+    return _complete(article, fields.told) if fields.told.values else article
+
+
+def _complete(article: Article, told: Told) -> Article:
+    """The article with the fields that only the site's profile chooses among nothing else for."""
+    values: dict[str, Any] = {name: told.values[name] for name in _PLAIN if name in told.values}
+    if "images" in told.values:
+        known = {image.url: image for image in article.images}
+        first = tuple(replace(known.pop(image.url, image), role=image.role) for image in told.values["images"])
+        values["images"] = (*first, *(replace(image, role=ImageRole.INLINE) for image in known.values()))
+    return replace(article, **values)
 
 
 class _Time(NamedTuple):
@@ -148,7 +172,9 @@ def to_known(page: Page, fields: Fields) -> Known:
         authors=tuple(author.name for author in fields.authors.value or ()),
         published_raw=published.raw if published else None,
         section=fields.section.value,
-        description=read_description(page),
+        description=fields.told.values.get("description") or read_description(page),
+        containers=fields.told.containers,
+        removed=fields.told.removed,
     )
 
 
@@ -175,6 +201,8 @@ def _warnings(page: Page, fields: Fields, addresses: Addresses, body: Body) -> t
         codes.append(WarningCode.NOINDEX)
     if read_structured(page).is_broken:
         codes.append(WarningCode.JSON_LD_BROKEN)
+    if fields.told.containers and not body.is_told:
+        codes.append(WarningCode.SELECTOR_FOUND_NOTHING)
     if fields.headline.value is None:
         codes.append(WarningCode.HEADLINE_MISSING)
     return tuple(dict.fromkeys(str(code) for code in (*codes, *fields.warnings, *body.warnings)))
@@ -182,9 +210,10 @@ def _warnings(page: Page, fields: Fields, addresses: Addresses, body: Body) -> t
 
 def _sources(fields: Fields, body: Body) -> dict[str, FieldSource]:
     sources = {name: choice.source for name, choice in fields.choices().items()}
-    found = {name: source for name, source in sources.items() if source is not None}
+    found = {name: source for name, source in sources.items() if source is not None} | fields.told.sources()
     if body.blocks:
-        found["body_text"] = {"from": Origin.DOM, "confidence": 0.9}
+        origin, confidence = (Origin.PROFILE, 1.0) if body.is_told else (Origin.DOM, 0.9)
+        found["body_text"] = {"from": origin, "confidence": confidence}
     return found
 
 

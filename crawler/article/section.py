@@ -26,6 +26,9 @@ _LABELS: Final = re.compile(
     "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
     re.IGNORECASE,
 )
+_NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
+_UNSORTED: Final = flatten(_DATA["unsorted"])
+_UNSORTED_PENALTY: Final = 0.4
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
 _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
@@ -36,6 +39,7 @@ _NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
 _TEXTS_NEAR: Final = 40  # text nodes around the headline in which its section is linked
 _MAX_NAME: Final = 60
 _MAX_TAGS: Final = 50
+_MAX_TAG: Final = 40
 _MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 
@@ -100,10 +104,12 @@ def read_section(
 ) -> Choice[str]:
     """The section that the article stands in, as the site names it."""
     found = [
-        candidate
+        candidate._replace(confidence=candidate.confidence * _UNSORTED_PENALTY)
+        if candidate.value.lower() in _UNSORTED
+        else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
         if 1 < len(candidate.value) <= _MAX_NAME
-        and candidate.value.lower() not in _HOME
+        and candidate.value.lower().strip("0123456789() ") not in _NO_NAMES
         and not is_site_name(candidate.value, site_names)
         and "://" not in candidate.value
     ]
@@ -144,11 +150,15 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
-        if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline):
+        if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
             link = page.find("a", within=element)
             name = page.text(link) if link is not None else ""
             yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
             break
+
+
+def _is_in_menu(element: Element) -> bool:
+    return element.tag == "nav" or any(around.tag == "nav" for around in element.ancestors())
 
 
 def _find_linked(page: Page, headline: Element | None) -> str | None:
@@ -205,8 +215,11 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 
-def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:
-    """What the article is about in the site's own words; the section is none of them, none stands twice."""
+def read_tags(page: Page, section: str | None, site_names: frozenset[str], evidence: Evidence) -> tuple[str, ...]:
+    """What the article is about in the site's own words; the section is none of them, none stands twice.
+
+    What a reader sees and what the site's feeds say comes before keywords, which often are the whole site's.
+    """
     article, meta = read_structured(page).article, read_meta(page)
     places: list[list[str]] = [
         meta.all("article:tag", "og:article:tag"),
@@ -216,9 +229,11 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
             for anchor in find_anchors(page)
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
+        _linked_tags(page),
+        _marked_tags(page),
+        next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
         [text for value in meta.all("keywords") for text in _LIST.split(value)],
-        _linked_tags(page),
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:
@@ -246,6 +261,24 @@ def _linked_tags(page: Page) -> list[str]:
         others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
         if len(anchors) <= _MAX_LINE and others <= _MAX_NAME and _is_of_article(anchors[0].element):
             return [anchor.text for anchor in anchors]
+    return []
+
+
+def _marked_tags(page: Page) -> list[str]:
+    """The short texts of the article's first element that its template calls tags, each in an element of its own."""
+    for element in find_marked(page, Mark.TAGS):
+        if element.parent is None or not _is_of_article(element.parent):
+            continue
+        found = []
+        for place in range(element.text_start, element.text_end):
+            text = page.texts[place].strip()
+            if len(text) > _MAX_TAG or (text and page.text_parents[place] is element):
+                break
+            if any(map(str.isalnum, text)) and not text.endswith((":", "：")):
+                found.append(text)
+        else:
+            if 0 < len(found) <= _MAX_LINE:
+                return found
     return []
 
 

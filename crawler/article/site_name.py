@@ -25,6 +25,9 @@ _MIN_INITIALS: Final = 3
 _MAX_NAME_WORDS: Final = 4
 _MOST: Final = 0.6
 _MAX_TITLE: Final = 1_000  # what is longer is no title, and its parts would be too many to compare
+_FIRST_LINKS: Final = 40  # of a page, among which one leads to the front page
+_UMLAUT: Final = re.compile(r"(?<=[aou])e")  # as addresses spell it; ``squash`` leaves the bare letter
+_DAY: Final = re.compile(r"\d{1,4}([./-])\d\d?\1\d{2,4}\.?")
 
 
 @functools.lru_cache(maxsize=8_192)
@@ -37,7 +40,7 @@ def squash(text: str) -> str:
 
 
 def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
-    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles."""
+    """The name that the site gives itself: profile, og:site_name, publisher, the end of its titles, its masthead."""
     meta, structured = read_meta(page), read_structured(page)
     found: list[Candidate[str]] = []
     if evidence.site_name:
@@ -60,7 +63,22 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for part in SEPARATOR.split(page.title)[-2:]
         if domain and len(part) > len(domain) // 2 and squash(part) in f"{domain}com" and squash(part)
     )
+    home = _read_home_links(page)
+    found.extend(
+        Candidate(part.strip(), Origin.META, 0.65, "part of the title, and link to the front page")
+        for part in SEPARATOR.split(page.title)
+        if squash(part) in home
+    )
     return choose_surest(candidate for candidate in found if len(candidate.value) <= _MAX_NAME)
+
+
+def _read_home_links(page: Page) -> frozenset[str]:
+    """What the page's first links to the site's front page say, squashed."""
+    root = "/".join(page.base_url.split("/", 3)[:3])
+    links = (
+        link for link in page.by_tag.get("a", ())[:_FIRST_LINKS] if link.get("href").strip() in {"/", root, f"{root}/"}
+    )
+    return frozenset(said for link in links if (said := squash(page.text(link))))
 
 
 def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
@@ -71,6 +89,7 @@ def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
     forms = [candidate.value for candidate in names.candidates]
     forms += [_initials(form) for form in forms]
     forms += [domain, label, host, host.removesuffix(domain.removeprefix(label)), f"www.{domain}", f"{label} online"]
+    forms.append(_UMLAUT.sub("", label))
     return frozenset(folded for form in forms if (folded := squash(form)))
 
 
@@ -98,6 +117,9 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
         if not matches:
             return title.strip()
         first, last = matches[0], matches[-1]
+        if len(matches) > 1 and _DAY.fullmatch(title[last.end() :].strip()):
+            dated, last = title[: last.start()], matches[-2]
+            title = dated if is_site_name(dated[last.end() :], site_names) else title
         if is_site_name(title[last.end() :], site_names):
             title = title[: last.start()]
         elif is_site_name(title[: first.start()], site_names):

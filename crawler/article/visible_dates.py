@@ -33,6 +33,7 @@ class _Words:
 _MODIFIED: Final = _Words(_DATA["modified"])
 _PUBLISHED: Final = _Words(_DATA["published"])
 _OTHER: Final = _Words(_DATA["other"])
+_TOLD: Final = _Words(_DATA["told"])
 _MARKS: Final = tuple(flatten(_DATA["marks"]))
 _STATED_IN: Final = ("datetime", "title", "content", "data-datetime", "data-date", "data-time", "data-timestamp",
                      "data-utime", "data-published", "data-publish-date")  # fmt: skip
@@ -209,7 +210,10 @@ def _read_line(place: _Place, line: int, owner: Element, manner: Manner) -> Iter
     """The dates of one line, each with its distance from the headline in lines."""
     text = place.text_of(line)
     confidence = place.judge(line)
-    is_marked = _is_marked(owner, place.headline)
+    told = _TOLD.search(text.lower())
+    if told:
+        text, confidence = text[told.start() : told.start() + _MAX_LINE], confidence + 0.12
+    is_marked = told is not None or _is_marked(owner, place.headline)
     if len(text) > _MAX_LINE and not is_marked:
         if _SENTENCE.search(text):
             return

@@ -30,3 +30,5 @@ class WarningCode(StrEnum):
     """Two trusted places state different days of publication."""
     MODIFIED_BEFORE_PUBLISHED = "modified_before_published"
     """The page says that it was changed before it was published."""
+    SELECTOR_FOUND_NOTHING = "selector_found_nothing"
+    """A selector of the site's profile found nothing; the field was read as on any other site."""

@@ -14,9 +14,11 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.errors import PageError, ReadmoreError, UsageError
 from crawler.page.saved import SavedPage, find_saved_pages
-from crawler.reading import read
+from crawler.reading import read_by
 from crawler.records.article import Article, Run
 from crawler.records.json_form import write_line
+from crawler.sites.library import load_profile
+from crawler.sites.profile import SiteProfile
 
 _MISTYPED: Final = 2
 _SOME_UNREAD: Final = 1
@@ -46,25 +48,28 @@ class Command(ScrapyCommand):
             default="-",
             help="write the records to FILE anew: .jsonl or .jsonl.gz (default: standard output)",
         )
+        parser.add_argument("--site", metavar="NAME", help="read by the profile of this name, its selectors first")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read what is named, one page after the other."""
         try:
             if not args:
                 raise UsageError("name what to read: scrapy read page.html, a folder, or a list (.jsonl, .jsonl.gz)")
+            folder = self.settings.get("READMORE_PROFILES_DIR", "") if self.settings else ""
+            profile = load_profile(opts.site, folder) if opts.site else None
             pages = [page for name in args for page in find_saved_pages(Path(name))]
             with ExitStack() as stack:
-                self._read_all(pages, _open_output(opts.output, stack))
+                self._read_all(pages, _open_output(opts.output, stack), profile)
         except ReadmoreError as error:
             sys.stderr.write(f"scrapy read: {error}\n")
             self.exitcode = _MISTYPED
 
-    def _read_all(self, pages: list[SavedPage], output: IO[bytes]) -> None:
+    def _read_all(self, pages: list[SavedPage], output: IO[bytes], profile: SiteProfile | None) -> None:
         run = Run(id=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}", spider="read")
         started, written = time.process_time(), 0
         for page in pages:
             try:
-                article = _read_saved(page, run)
+                article = _read_saved(page, run, profile)
             except PageError as error:
                 sys.stderr.write(f"scrapy read: {error}\n")
                 self.exitcode = _SOME_UNREAD
@@ -75,8 +80,8 @@ class Command(ScrapyCommand):
         sys.stderr.write(f"{written} of {len(pages)} pages read, {milliseconds:.1f} ms CPU each\n")
 
 
-def _read_saved(page: SavedPage, run: Run) -> Article:
-    article = read(page.load(run, datetime.now(UTC).replace(microsecond=0))).article
+def _read_saved(page: SavedPage, run: Run, profile: SiteProfile | None) -> Article:
+    article = read_by(page.load(run, datetime.now(UTC).replace(microsecond=0)), profile).article
     return article if page.id is None else replace(article, extra={**(article.extra or {}), "id": page.id})
 
 

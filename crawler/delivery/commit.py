@@ -1,5 +1,6 @@
 """What a job keeps: units are written in the order in which they end, and only whole ones are committed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,13 +14,15 @@ from crawler.ledger.jobs import Job
 from crawler.ledger.keys import address_key
 from crawler.ledger.queue import RequestQueue
 from crawler.ledger.store import Ledger
+from crawler.ledger.tallies import Tallies
 
 
 class Delivery:
     """One job's pages, from the time they are worked on until they are committed.
 
     ``live`` holds, by the number of its request, what could not be made into bytes and lives in this process only.
-    ``uncommitted`` counts the units that the next commit will make durable.
+    ``uncommitted`` counts the units that the next commit will make durable. ``tallies`` are what pages that are
+    through, in this run and those before it, have counted.
     """
 
     def __init__(self, ledger: Ledger, job: Job, target: ExportTarget | None = None) -> None:
@@ -38,7 +41,9 @@ class Delivery:
         self._claims: dict[str | int, Unit] = {}  # by article id and by spelling
         self._held_back: list[Unit] = []
         self._segments = JobSegments(ledger, job, target)
-        ledger.syncs.append(self._segments.sync)
+        self.tallies = Tallies(ledger, job)
+        self._syncs = (self._segments.sync, self.tallies.sync)
+        ledger.syncs += self._syncs
 
     @property
     def has_segments(self) -> bool:
@@ -107,6 +112,14 @@ class Delivery:
         with self._in_unit() as unit:
             unit.lines.append((feed, line, article))
 
+    def tally(self, name: str, by: int = 1) -> None:
+        """Count for the whole job, in this page's commit."""
+        unit = current_unit()
+        if unit is None:
+            self.tallies.add(Counter({name: by}))
+        else:
+            unit.tallies[name] += by
+
     # ------------------------------------------------------------ when it is through
 
     def end(self, unit: Unit) -> set[str]:
@@ -157,7 +170,8 @@ class Delivery:
     def close(self) -> None:
         """Leave segments and ledger as they were committed."""
         self._segments.close()
-        self.ledger.syncs.remove(self._segments.sync)
+        for sync in self._syncs:
+            self.ledger.syncs.remove(sync)
         self.ledger.close()
 
     # ------------------------------------------------------------ inside
@@ -199,6 +213,7 @@ class Delivery:
                 self.live[number] = live
         self._addresses.add(unit.met)
         self._offers.add(unit.offers)
+        self.tallies.add(unit.tallies)
         for claim in unit.claims.values():
             self._deliveries.add(claim, now, places.get(claim.article_id, Place()))
         for write in unit.writes:

@@ -2,14 +2,30 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from crawler.export.compression import Compression
-from crawler.export.segments import OpenSegment, part_of, seal, segment_name
-from crawler.ledger.deliveries import Place
+from crawler.export.compression import Compression, compression_of
+from crawler.export.segments import (
+    OpenSegment,
+    part_of,
+    put_in_place,
+    read_segment,
+    seal,
+    segment_name,
+    write_beside,
+)
+from crawler.faults import pass_point
+from crawler.ledger.deliveries import Deliveries, Place
 from crawler.ledger.jobs import Job, finish_job
 from crawler.ledger.segments import SegmentRow, SegmentRows
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import SegmentState
+from crawler.records.clusters import Fingerprint, find_clusters
+from crawler.records.labels import is_labelled_otherwise, label_line
+
+_ARTICLES: Final = "articles"
+# An article is compared with those that its site's jobs have delivered in so many days before.
+_COMPARED_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +49,12 @@ class JobSegments:
         self._table = SegmentRows(ledger, job)
         self._open: dict[str, tuple[SegmentRow, OpenSegment]] = {}
         rows = self._table.all()
-        if any(row.state is SegmentState.SEALING for row in rows):
+        if any(row.state in {SegmentState.SEALING, SegmentState.LABELLED} for row in rows):
             self._finish_sealing()
         for row in rows:
             if row.state is SegmentState.OPEN:
                 path = Path(row.folder, row.name)
-                self._open[row.feed] = row, OpenSegment(path, _compression_of(path), row.bytes, row.lines)
+                self._open[row.feed] = row, OpenSegment(path, compression_of(path), row.bytes, row.lines)
 
     @property
     def are_written(self) -> bool:
@@ -93,16 +109,43 @@ class JobSegments:
             segment.close()
 
     def _finish_sealing(self) -> None:
+        self._label()
         for row in self._table.all():
             if row.state is SegmentState.SEALING:
-                seal(Path(row.folder, row.name), row.bytes)
+                seal(_path_of(row), row.bytes)
         self._table.set_state(SegmentState.SEALING, SegmentState.SEALED)
+        self._table.set_state(SegmentState.LABELLED, SegmentState.SEALED)
         self._ledger.commit()
+
+    def _label(self) -> None:
+        """Label near-duplicates in all that the job has delivered, while nothing says yet that it is whole.
+
+        What a segment becomes is written beside it, noted with its size, and put in its place: whatever cuts this off,
+        either the old one or the new one stands there as the ledger says. Segments that an earlier run of the job has
+        sealed are labelled anew: what came since may have made a cluster of their articles.
+        """
+        rows = [row for row in self._table.all() if row.feed == _ARTICLES and row.state is not SegmentState.OPEN]
+        for row in rows:
+            if row.state is SegmentState.LABELLED:
+                put_in_place(_path_of(row), row.bytes)
+        fingerprints = Deliveries(self._ledger, self._job).list_fingerprints(_COMPARED_DAYS)
+        clusters = find_clusters(Fingerprint(*pair) for pair in fingerprints)
+        for row in rows:
+            path = _path_of(row)
+            if not (path.exists() or part_of(path).exists()):
+                continue  # sealed by an earlier run, and taken away since
+            if any(is_labelled_otherwise(line, clusters) for line in read_segment(path, row.bytes)):
+                size = write_beside(path, (label_line(line, clusters) for line in read_segment(path, row.bytes)))
+                pass_point("label.written")
+                self._table.write(replace(row, state=SegmentState.LABELLED, bytes=size))
+                self._ledger.commit()
+                pass_point("label.noted")
+                put_in_place(path, size)
+
+
+def _path_of(row: SegmentRow) -> Path:
+    return Path(row.folder, row.name)
 
 
 def _is_taken(path: Path) -> bool:
     return path.exists() or part_of(path).exists()
-
-
-def _compression_of(path: Path) -> Compression:
-    return next(kind for kind in reversed(Compression) if path.name.endswith(f".jsonl{kind.suffix}"))

@@ -1,5 +1,6 @@
 """All that one request brings about, gathered until it is through."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,8 @@ class Unit:
 
     ``requests`` are each the row to be kept and, where that cannot be made of it, the live object. ``lines`` are
     each the feed, the line, and the article that it is, if it is one. A unit is written after those in ``waits_for``.
-    ``was_told``: its request failed before, and what is said of it now was said then.
+    ``was_told``: its request failed before, and what is said of it now was said then. ``is_given_back``: its request
+    is to wait again.
     """
 
     request_id: int | None = None
@@ -29,9 +31,11 @@ class Unit:
     claims: dict[str, Delivered] = field(default_factory=dict)
     lines: list[tuple[str, bytes, KeptArticle | None]] = field(default_factory=list)
     writes: list[Callable[[Connection], None]] = field(default_factory=list)
+    tallies: Counter[str] = field(default_factory=Counter)
     waits_for: list["Unit"] = field(default_factory=list)
     is_open: bool = True
     was_told: bool = False
+    is_given_back: bool = False
 
     def then(self, write: Callable[[Connection], None]) -> None:
         """Have a write of one's own done in this unit's commit."""
@@ -49,6 +53,16 @@ def current_unit() -> Unit | None:
     """The unit whose callback, errback or items are being worked on; None outside of them."""
     unit = _current.get()
     return unit if unit is not None and unit.is_open else None
+
+
+def give_back() -> None:
+    """Let the request that is being worked on wait again, as though it had not been handed out.
+
+    Its turn comes when nothing else is left to do, if need be in the job's next run.
+    """
+    unit = current_unit()
+    if unit is not None:
+        unit.is_given_back = True
 
 
 def work_on(unit: Unit | None) -> None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -14,7 +15,8 @@ from scrapy.settings import BaseSettings
 from twisted.internet.interfaces import IAddress, IHostResolution, IReactorPluggableNameResolver, IResolutionReceiver
 from zope.interface import implementer
 
-from crawler.download.addresses import SETTING, AddressRules, Network, find_endpoints, parse_allowed_networks
+from crawler.download.addresses import SETTING, AddressRules, Endpoint, Network, find_endpoints, parse_allowed_networks
+from crawler.download.credentials import credentials_of
 from crawler.errors import AddressError
 
 # Settings that hold the address of a service of ours.
@@ -45,14 +47,18 @@ class AddressRefusedError(IgnoreRequest):
 class AddressGuardMiddleware:
     """Downloader middleware: judges addresses written as numbers, and says what the resolver refused."""
 
-    def __init__(self, rules: AddressRules, crawler: Crawler | None = None) -> None:
+    def __init__(self, rules: AddressRules, crawler: Crawler | None = None, *, is_proxied: bool = False) -> None:
         self._rules = rules
         self._crawler = crawler
+        self._is_proxied = is_proxied
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """With the crawler's settings; sees to it that names are judged, too, whoever started the reactor."""
-        guard = cls(read_rules(crawler.settings), crawler)
+        proxy = credentials_of(crawler).proxy
+        if proxy is not None:
+            GuardedResolver.proxies |= find_endpoints([proxy.url])
+        guard = cls(read_rules(crawler.settings), crawler, is_proxied=proxy is not None)
         crawler.signals.connect(guard._engine_started, signal=signals.engine_started)
         return guard
 
@@ -61,9 +67,13 @@ class AddressGuardMiddleware:
             GuardedResolver.install(self._crawler)
 
     def process_request(self, request: Request) -> None:
-        """Refuse a request for an inner address."""
+        """Refuse a request for an inner address; what a proxy is to resolve is judged by its name."""
+        services = self._rules.services | GuardedResolver.proxies
+        rules = replace(self._rules, services=services) if GuardedResolver.proxies else self._rules
         try:
-            self._rules.check_url(request.url, by_us=_is_to_service(request))
+            rules.check_url(request.url, by_us=_is_to_service(request))
+            if self._is_proxied:
+                rules.check_target(request.url)
         except AddressError as error:
             raise AddressRefusedError(str(error), urlsplit(request.url).hostname) from error
 
@@ -84,10 +94,12 @@ class GuardedResolver(CachingHostnameResolver):
     """Scrapy's resolver of IPv4 and IPv6 names, which hands on only addresses that the crawl may go to.
 
     Twisted connects to just the addresses that it is handed here, so a name that changes its address between two
-    look-ups gains nothing. ``refusals`` keeps by host name what was refused, since Twisted forgets the reason.
+    look-ups gains nothing. ``refusals`` keeps by host name what was refused, since Twisted forgets the reason;
+    ``proxies`` are those that the profiles of the process's crawls name: ours, wherever they stand.
     """
 
     refusals: ClassVar[dict[str, str]] = {}
+    proxies: ClassVar[frozenset[Endpoint]] = frozenset()
 
     def __init__(self, reactor: IReactorPluggableNameResolver, cache_size: int, rules: AddressRules) -> None:
         super().__init__(reactor, cache_size)
@@ -121,7 +133,8 @@ class GuardedResolver(CachingHostnameResolver):
         A port of 0 is asked by Twisted where it connects to a proxy for a tunnel; by then the page is judged.
         """
         is_service = any(
-            service.host == hostName.lower() and portNumber in {0, service.port} for service in self._rules.services
+            service.host == hostName.lower() and portNumber in {0, service.port}
+            for service in self._rules.services | self.proxies
         )
         receiver: Any = (
             resolutionReceiver if is_service else _JudgingReceiver(resolutionReceiver, hostName, self._rules)

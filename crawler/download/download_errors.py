@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 from service_identity.exceptions import VerificationError
 from twisted.internet.error import ConnectError, ConnectionClosed, ConnectionDone, ConnectionLost
 
+from crawler.download.credentials import ProxyRefusedError
 from crawler.download.http_handler import HeadersTooLargeError
 from crawler.records.enums import RejectReason
 
@@ -27,6 +28,8 @@ def describe_download_error(error: object) -> tuple[RejectReason, str]:
             return RejectReason.TOO_LARGE, "the page is larger than DOWNLOAD_MAXSIZE"
         case CannotResolveHostError():
             return RejectReason.UNREACHABLE, f"no such host: {error}"
+        case ProxyRefusedError():
+            return RejectReason.UNREACHABLE, str(error)
         case DownloadConnectionRefusedError():
             return RejectReason.UNREACHABLE, "the host refused the connection"
         case DownloadTimeoutError():

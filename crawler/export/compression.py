@@ -31,6 +31,11 @@ class Compression(StrEnum):
         return {Compression.NONE: "", Compression.GZIP: ".gz", Compression.ZSTD: ".zst"}[self]
 
 
+def compression_of(path: Path) -> Compression:
+    """How a segment is packed, by its final name."""
+    return next(kind for kind in reversed(Compression) if path.name.endswith(f".jsonl{kind.suffix}"))
+
+
 def pack(data: bytes, compression: Compression) -> bytes:
     """Bytes as one member; the same bytes give the same member."""
     match compression:

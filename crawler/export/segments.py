@@ -6,14 +6,18 @@ back to exactly what was committed; a file with its final name is whole and neve
 
 import contextlib
 import os
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from crawler.errors import SegmentError
-from crawler.export.compression import Compression, pack
+from crawler.export.compression import DAMAGE, Compression, compression_of, pack, read_lines
 from crawler.faults import pass_point
 
 PART: Final = ".part"
+_BESIDE: Final = ".new"
+_LINES_A_MEMBER: Final = 500
 
 
 def segment_name(feed: str, number: int, compression: Compression) -> str:
@@ -97,9 +101,7 @@ def seal(path: Path, size: int) -> None:
     part = part_of(path)
     try:
         if part.exists():
-            if part.stat().st_size > size:
-                os.truncate(part, size)
-            _check_size(part, size)
+            _cut(part, size)
             pass_point("seal.begin")
             part.rename(path)
             pass_point("seal.renamed")
@@ -108,6 +110,62 @@ def seal(path: Path, size: int) -> None:
         pass_point("seal.synced")
     except OSError as error:
         raise _explain(path, error) from error
+
+
+def read_segment(path: Path, size: int) -> Iterator[bytes]:
+    """The lines of a segment that is no longer written to, by its final ``path``, whether it has that name yet or not.
+
+    Raises:
+        SegmentError: the file is missing, or is not what was committed.
+    """
+    part = part_of(path)
+    try:
+        if part.exists():
+            _cut(part, size)
+        yield from read_lines(part if part.exists() else path)
+    except DAMAGE as error:
+        raise SegmentError(f"{path} is damaged: {error}") from error
+
+
+def write_beside(path: Path, lines: Iterable[bytes]) -> int:
+    """Write lines to a whole new segment beside the one at ``path``, and wait for the disk; gives its size in bytes.
+
+    Raises:
+        SegmentError: the disk is full or broken.
+    """
+    try:
+        with beside_of(path).open("wb") as file:
+            rest = iter(lines)
+            while batch := list(islice(rest, _LINES_A_MEMBER)):
+                file.write(pack(b"\n".join(batch) + b"\n", compression_of(path)))
+            file.flush()
+            os.fsync(file.fileno())
+            return file.tell()
+    except OSError as error:
+        raise _explain(path, error) from error
+
+
+def put_in_place(path: Path, size: int) -> None:
+    """Give a new segment beside another the other's name, and that one is gone; done again, it does what is left.
+
+    Raises:
+        SegmentError: the file is not of that size, or cannot be renamed.
+    """
+    try:
+        if beside_of(path).exists():
+            _check_size(beside_of(path), size)
+            beside_of(path).replace(path)
+            pass_point("label.placed")
+        _check_size(path, size)
+        part_of(path).unlink(missing_ok=True)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _explain(path, error) from error
+
+
+def beside_of(path: Path) -> Path:
+    """What a segment is called while it is written anew."""
+    return path.with_name(path.name + _BESIDE)
 
 
 def part_of(path: Path) -> Path:
@@ -123,6 +181,12 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _cut(part: Path, size: int) -> None:
+    if part.stat().st_size > size:
+        os.truncate(part, size)
+    _check_size(part, size)
 
 
 def _check_size(path: Path, size: int) -> None:

@@ -57,6 +57,7 @@ class LedgerScheduler(BaseScheduler):
         self._lanes, self._leases, self._unanswered = Lanes(), Leases(), Unanswered()
         self._timer = create_looping_call(self._commit)
         self._start_items = self._probing = 0
+        self._given_back: list[int] = []
         self._is_open = False
 
     @classmethod
@@ -91,7 +92,7 @@ class LedgerScheduler(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Whether something waits or is not through."""
-        busy = bool(self._lanes) or len(self._leases) > 0 or self._probing > 0
+        busy = bool(self._lanes) or len(self._leases) > 0 or self._probing > 0 or bool(self._given_back)
         return self._is_open and (busy or self._unanswered.is_hopeful)
 
     def __len__(self) -> int:
@@ -227,7 +228,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _lease(self) -> LeasedRequest | None:
         row = self._lease_waiting()
-        if row is None and not self._lanes and not self._leases and len(self._unanswered):
+        if row is None and not self._lanes and not self._leases and (self._given_back or len(self._unanswered)):
             self._try_again()
             row = self._lease_waiting()
         return row
@@ -241,8 +242,10 @@ class LedgerScheduler(BaseScheduler):
         return None
 
     def _try_again(self) -> None:
-        """Let kept pages wait again whose host has answered since; ask hosts that had no occasion to."""
-        if revived := self._unanswered.take_revived():
+        """Let pages wait again that were given back, or whose host has answered since; ask hosts that could not."""
+        revived = self._given_back + self._unanswered.take_revived()
+        self._given_back = []
+        if revived:
             self._delivery.queue.revive(revived)
             for lane in self._delivery.queue.lanes():
                 self._lanes.add(lane)
@@ -262,7 +265,10 @@ class LedgerScheduler(BaseScheduler):
             self._probing -= 1
 
     def _end(self, lease: Lease) -> None:
-        if lease.fault is not None and not self._is_final(lease):
+        if lease.unit.is_given_back:
+            self._delivery.drop(lease.unit)
+            self._given_back.append(lease.row.id)
+        elif lease.fault is not None and not self._is_final(lease):
             self._delivery.fail(lease.unit)
             self._unanswered.keep(lease.row.id, lease.host)
         else:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select
 
 from crawler.ledger.jobs import Job
+from crawler.ledger.recent import Recent
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import ADDRESSES, OFFERS
 
@@ -21,17 +22,15 @@ class Addresses:
         self._find = select(ADDRESSES.c.address).where(
             ADDRESSES.c.job == job.id, ADDRESSES.c.address == bindparam("key")
         )
-        self._young: set[int] = set()
-        self._old: set[int] = set()
+        self._recent: Recent[int, bool] = Recent(_REMEMBERED)
 
     def __contains__(self, key: int) -> bool:
-        if key in self._young:
+        if self._recent.get(key):
             return True
-        if key not in self._old:
-            with self._ledger.writing() as connection:
-                if connection.execute(self._find, {"key": key}).first() is None:
-                    return False
-        self._remember(key)
+        with self._ledger.writing() as connection:
+            if connection.execute(self._find, {"key": key}).first() is None:
+                return False
+        self._recent.put(key, True)  # noqa: FBT003 - a set, as a mapping
         return True
 
     def add(self, keys: Iterable[int]) -> None:
@@ -41,12 +40,7 @@ class Addresses:
             with self._ledger.writing() as connection:
                 connection.execute(self._insert, rows)
             for row in rows:
-                self._remember(row["address"])
-
-    def _remember(self, key: int) -> None:
-        if len(self._young) >= _REMEMBERED // 2:
-            self._young, self._old = set(), self._young
-        self._young.add(key)
+                self._recent.put(row["address"], True)  # noqa: FBT003 - the same
 
 
 class Offers:

@@ -1,12 +1,15 @@
 """Which articles a job has delivered, and in which line of which segment."""
 
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, and_, bindparam, insert, or_, select
 
 from crawler.ledger.jobs import Job
 from crawler.ledger.store import Ledger
-from crawler.ledger.tables import ARTICLES, DELIVERIES
+from crawler.ledger.tables import ARTICLES, DELIVERIES, JOBS
+
+_SIGN: Final = 1 << 63  # databases have no unsigned numbers of 64 bits
 
 
 class Delivered(NamedTuple):
@@ -20,7 +23,10 @@ class Delivered(NamedTuple):
 
 
 class KeptArticle(NamedTuple):
-    """What outlives the job of an article that is written to a segment; ``site`` is its source's id."""
+    """What outlives the job of an article that is written to a segment; ``site`` is its source's id.
+
+    ``simhash`` is the 64-bit number of its text, None where it is too short to be compared.
+    """
 
     id: str
     site: str
@@ -28,6 +34,7 @@ class KeptArticle(NamedTuple):
     revision: int
     content_hash: str
     first_seen_at: str
+    simhash: int | None = None
 
 
 class Place(NamedTuple):
@@ -43,7 +50,7 @@ class Deliveries:
     def __init__(self, ledger: Ledger, job: Job) -> None:
         self._ledger, self._job = ledger, job
         self._insert: Any = insert(DELIVERIES)
-        written = ("canonical_url", "revision", "content_hash", "delivered_at", "job", "segment", "line")
+        written = ("canonical_url", "revision", "content_hash", "delivered_at", "job", "segment", "line", "simhash")
         self._keep: Any = ledger.insert_or_update(ARTICLES, *written)
         columns = [DELIVERIES.c[name] for name in Delivered._fields]
         of_job = select(*columns).where(DELIVERIES.c.job == job.id)
@@ -70,7 +77,23 @@ class Deliveries:
         """Note the present state of an article, over the one before; when it was first seen stays."""
         values = {"job": self._job.id, "delivered_at": now, **place._asdict()}
         with self._ledger.writing() as connection:
-            connection.execute(self._keep, {**article._asdict(), **values})
+            simhash = None if article.simhash is None else article.simhash - _SIGN
+            connection.execute(self._keep, {**article._asdict(), **values, "simhash": simhash})
+
+    def list_fingerprints(self, days: int) -> list[tuple[str, int]]:
+        """Id and simhash of the articles that this job has delivered, and of those that its sites' other jobs have.
+
+        Of the others those alone that were delivered no more than so many days before this job began.
+        """
+        begun_at = select(JOBS.c.begun_at).where(JOBS.c.id == self._job.id)
+        own = ARTICLES.c.job == self._job.id
+        with self._ledger.writing() as connection:
+            begun = datetime.fromisoformat(connection.execute(begun_at).scalar_one())
+            since = f"{begun - timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"
+            sites = connection.scalars(select(ARTICLES.c.site).where(own).distinct()).all()
+            near = or_(own, and_(ARTICLES.c.site.in_(sites), ARTICLES.c.delivered_at >= since))
+            found = select(ARTICLES.c.id, ARTICLES.c.simhash).where(near, ARTICLES.c.simhash.is_not(None))
+            return [(row.id, row.simhash + _SIGN) for row in connection.execute(found)]
 
 
 def _as_delivered(row: Row[Any] | None) -> Delivered | None:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, delete, select, update
 
 from crawler.ledger.keys import address_key
-from crawler.ledger.tables import ADDRESSES, ARTICLES, HOSTS, OFFERS, PAGES, REQUESTS, TEASERS
+from crawler.ledger.tables import ADDRESSES, ARTICLES, EVIDENCE, HOSTS, OFFERS, PAGES, REQUESTS, TALLIES, TEASERS
 
 
 def forget_work(connection: Connection, job_id: int) -> None:
     """Drop what a job needed to find its way; what it delivered, and where, is kept."""
-    for table in (REQUESTS, ADDRESSES, OFFERS, HOSTS):
+    for table in (REQUESTS, ADDRESSES, OFFERS, HOSTS, TALLIES):
         connection.execute(delete(table).where(table.c.job == job_id))
 
 
@@ -24,6 +24,7 @@ def expire(connection: Connection, site: str, now: datetime, days: int) -> int:
     before = f"{(now - timedelta(days=days)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     connection.execute(delete(PAGES).where(PAGES.c.site == site, PAGES.c.fetched_at < before))
     connection.execute(delete(TEASERS).where(TEASERS.c.site == site, TEASERS.c.met_at < before))
+    connection.execute(delete(EVIDENCE).where(EVIDENCE.c.site == site, EVIDENCE.c.kept_at < before))
     left = select(PAGES.c.article_id).where(PAGES.c.site == site, PAGES.c.article_id.is_not(None))
     old = delete(ARTICLES).where(ARTICLES.c.site == site, ARTICLES.c.delivered_at < before, ARTICLES.c.id.not_in(left))
     return connection.execute(old).rowcount
@@ -41,6 +42,7 @@ def forget_address(connection: Connection, canonical_url: str) -> int:
         .where(PAGES.c.site == site, PAGES.c.article_id.is_(None))
         .values(etag=None, last_modified=None, content_hash=None)
     )
+    connection.execute(delete(EVIDENCE).where(EVIDENCE.c.address == key))
     ids = select(PAGES.c.article_id).where(PAGES.c.address == key, PAGES.c.article_id.is_not(None))
     articles = connection.execute(
         delete(ARTICLES).where((ARTICLES.c.id.in_(ids)) | (ARTICLES.c.canonical_url == canonical_url))
@@ -51,5 +53,6 @@ def forget_address(connection: Connection, canonical_url: str) -> int:
 def forget_site(connection: Connection, site: str) -> int:
     """Know nothing of a site's pages and articles any more; gives how many rows that were."""
     return sum(
-        connection.execute(delete(table).where(table.c.site == site)).rowcount for table in (PAGES, ARTICLES, TEASERS)
+        connection.execute(delete(table).where(table.c.site == site)).rowcount
+        for table in (PAGES, ARTICLES, TEASERS, EVIDENCE)
     )

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from sqlalchemy import Connection, inspect, select, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from crawler.errors import LedgerError
 from crawler.faults import pass_point
-from crawler.ledger.tables import LEDGER, METADATA
+from crawler.ledger.tables import ARTICLES, EVIDENCE, LEDGER, METADATA, TALLIES
 
 _VERSION: Final = "version"
 
@@ -17,8 +17,15 @@ def _create(connection: Connection) -> None:
     connection.execute(LEDGER.insert().values(key=_VERSION, value="0"))
 
 
+def _add_tallies_evidence_and_simhash(connection: Connection) -> None:
+    for table in (TALLIES, EVIDENCE):
+        table.create(connection, checkfirst=True)
+    if "simhash" not in {column["name"] for column in inspect(connection).get_columns(ARTICLES.name)}:
+        connection.execute(text("ALTER TABLE articles ADD COLUMN simhash BIGINT"))
+
+
 # The step at index n brings a ledger of version n to version n + 1.
-MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_create,)
+MIGRATIONS: Final[tuple[Callable[[Connection], None], ...]] = (_create, _add_tallies_evidence_and_simhash)
 
 
 def read_version(connection: Connection) -> int:

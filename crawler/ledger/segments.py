@@ -27,7 +27,7 @@ class SegmentRows:
 
     def __init__(self, ledger: Ledger, job: Job) -> None:
         self._ledger, self._job = ledger, job
-        self._write = ledger.insert_or_update(SEGMENTS)
+        self._write = ledger.insert_or_update(SEGMENTS, "folder", "name", "state", "bytes", "lines")
 
     def all(self) -> list[SegmentRow]:
         """Every segment, by feed and number."""
@@ -49,5 +49,5 @@ class SegmentRows:
             connection.execute(
                 update(SEGMENTS)
                 .where(SEGMENTS.c.job == self._job.id, SEGMENTS.c.state == before)
-                .values(state=after, sealed_at=now)
+                .values(state=after, **({"sealed_at": now} if now else {}))
             )

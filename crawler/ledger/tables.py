@@ -2,7 +2,7 @@
 
 Times are RFC 3339 texts in UTC, so that they compare as they read. An address is kept as the 64-bit number of
 :func:`crawler.ledger.keys.address_key`. What belongs to a job carries its number; ``pages``, ``articles``,
-``teasers`` and ``facts`` outlive jobs.
+``teasers``, ``evidence`` and ``facts`` outlive jobs.
 """
 
 from enum import IntEnum, StrEnum
@@ -51,10 +51,11 @@ class JobState(StrEnum):
 
 
 class SegmentState(StrEnum):
-    """The life of a segment: written to, about to get its final name, whole."""
+    """The life of a segment: written to, about to be labelled and named, labelled beside itself, whole."""
 
     OPEN = "open"
     SEALING = "sealing"
+    LABELLED = "labelled"
     SEALED = "sealed"
 
 
@@ -126,6 +127,16 @@ OFFERS: Final = Table(
     sqlite_with_rowid=False,
 )
 
+# What a job counts over all of its runs, such as what it has taken of its budgets.
+TALLIES: Final = Table(
+    "tallies",
+    METADATA,
+    Column("job", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # The hosts that have answered a job, and the first page that each gave.
 HOSTS: Final = Table(
     "hosts",
@@ -183,6 +194,7 @@ ARTICLES: Final = Table(
     Column("job", Integer, nullable=False),
     Column("segment", Integer),
     Column("line", BigInteger),
+    Column("simhash", BigInteger),  # of the text, as a signed number; null where it is too short to be compared
 )
 Index("articles_by_site", ARTICLES.c.site, ARTICLES.c.delivered_at)
 Index("articles_by_content", ARTICLES.c.site, ARTICLES.c.content_hash)
@@ -217,6 +229,18 @@ TEASERS: Final = Table(
     sqlite_with_rowid=False,
 )
 Index("teasers_by_age", TEASERS.c.site, TEASERS.c.met_at)
+
+# What a site's pages have told of each article that was read, as the bytes that the spider made of it: the pages may
+# not be sent again when the article is.
+EVIDENCE: Final = Table(
+    "evidence",
+    METADATA,
+    Column("address", BigInteger, primary_key=True, autoincrement=False),
+    Column("site", Text, nullable=False),
+    Column("told", LargeBinary, nullable=False),
+    Column("kept_at", Text, nullable=False),
+)
+Index("evidence_by_age", EVIDENCE.c.site, EVIDENCE.c.kept_at)
 
 # What each site has told of itself: repeated blocks, shapes of addresses; ``value`` is JSON.
 FACTS: Final = Table(

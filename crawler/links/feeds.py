@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +20,7 @@ _MAX_ENTRIES: Final = 5_000
 _MAX_EXCERPT: Final = 1_000  # characters; some feeds hold the whole article
 _MAX_TAGS: Final = 50
 _JSON_VERSION: Final = "jsonfeed.org/version/"
+_COMMENT: Final = re.compile(r"#(?:comment|reply|c)[-_]?\d+$", re.IGNORECASE)  # how an address names a reader's word
 _START: Final = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -58,7 +60,8 @@ def parse_feed(body: bytes, url: str, headers: dict[str, str] | None = None) -> 
 
 
 def _read_entry(entry: Any, via: Via, url: str, position: int) -> Offer | None:
-    found = resolve(url, _find_address(entry))
+    address = _find_address(entry)
+    found = resolve(url, address) if not _COMMENT.search(address) else None
     if found is None:
         return None
     tags = tuple(

@@ -80,7 +80,7 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
 def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
     """A page of a list or of an article, as its address tells."""
     shape = target.anchors[0].shape
-    is_own = around.shape is not None and shape.stem == around.shape.stem
+    is_own = around.shape is not None and shape.is_page_of(around.shape)
     if shape.hint is Hint.COMMENTS:
         return None
     if shape.page is not None:

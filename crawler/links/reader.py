@@ -1,7 +1,9 @@
 """A page to its typed links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+import msgspec
 
 from crawler.links.kinds import Target, judge
 from crawler.links.link import Link, LinkKind
@@ -10,11 +12,13 @@ from crawler.links.pager import find_pager_label
 from crawler.links.rest import REL, posts_url
 from crawler.links.script_data import read_data_teasers
 from crawler.links.surroundings import Surroundings, read_surroundings
+from crawler.links.told import ToldLink, find_told
 from crawler.page.anchors import Anchor, find_anchors, resolve
 from crawler.page.cards import Card, find_cards
 from crawler.page.phrases import find_read_more_tail
 from crawler.page.tree import Page
 from crawler.records.enums import TeaserLink
+from crawler.records.selector import Selector
 
 __all__ = ["Link", "LinkKind", "read_links"]
 
@@ -23,8 +27,12 @@ _ENOUGH_ARTICLES: Final = 3
 _COMMENTS: Final = "/comments/"
 
 
-def read_links(page: Page) -> tuple[Link, ...]:
-    """Every link of the page, one an address, in document order; those to the page itself are left out."""
+def read_links(page: Page, selectors: Sequence[Selector] = ()) -> tuple[Link, ...]:
+    """Every link of the page, one an address, in document order; those to the page itself are left out.
+
+    ``selectors`` are those of the site's profile: what they name is of their kind, whatever it looks like.
+    """
+    told = find_told(page, selectors, page.document.fetched_at.date()) if selectors else {}
     anchors, cards = find_anchors(page), find_cards(page)
     around = read_surroundings(page, anchors, cards)
     links = _read_head(page, around)
@@ -35,10 +43,13 @@ def read_links(page: Page) -> tuple[Link, ...]:
     for address, target in _join(anchors, cards).items():
         if address == around.url or address in seen:
             continue
-        kind, confidence = judge(page, target, around)
+        by_profile = told.pop(address, None) if told else None
+        kind, confidence = (by_profile.kind, 1.0) if by_profile else judge(page, target, around)
         counts[kind] += 1
         if kind is LinkKind.ARTICLE:
-            links.append(_describe_article(target, confidence, counts[kind], around))
+            link = _describe_article(target, confidence, counts[kind], around)
+            is_read_more = by_profile is not None and by_profile.is_read_more
+            links.append(msgspec.structs.replace(link, via=TeaserLink.READ_MORE) if is_read_more else link)
             continue
         anchor = target.anchors[0]
         links.append(
@@ -51,9 +62,33 @@ def read_links(page: Page) -> tuple[Link, ...]:
                 anchor_text=anchor.text or next((each.text for each in target.anchors if each.text), None),
             )
         )
+    if told:
+        links = [*_as_told(links, told, counts, around.url)]
     if not around.is_article:
         links += _read_hidden(page, {around.url, *(link.canonical_url for link in links)}, counts)
     return tuple(links)
+
+
+def _as_told(links: list[Link], told: dict[str, ToldLink], counts: dict[LinkKind, int], own_url: str) -> Iterator[Link]:
+    """The links of the head with the profile's kind, and those that no anchor of the page leads to."""
+    for link in links:
+        known = told.pop(link.canonical_url, None)
+        yield link if known is None else msgspec.structs.replace(link, kind=known.kind, confidence=1.0)
+    for address, known in told.items():
+        if address != own_url:
+            counts[known.kind] += 1
+            via = None
+            if known.kind is LinkKind.ARTICLE:
+                via = TeaserLink.READ_MORE if known.is_read_more else TeaserLink.HEADLINE
+            yield Link(
+                url=known.url,
+                canonical_url=address,
+                kind=known.kind,
+                confidence=1.0,
+                position=counts[known.kind],
+                via=via,
+                place=known.place,
+            )
 
 
 def _read_hidden(page: Page, met: set[str], counts: dict[LinkKind, int]) -> Iterator[Link]:
@@ -165,7 +200,7 @@ def _find_via(target: Target) -> tuple[TeaserLink, Anchor]:
 
 
 def _read_head(page: Page, around: Surroundings) -> list[Link]:
-    """Feeds, sitemaps and next pages that the head declares."""
+    """Feeds, sitemaps, next pages and the AMP page that the head declares."""
     links: list[Link] = []
     for element in page.by_tag.get("link", ()):
         rels = element.get("rel").lower().split()
@@ -177,6 +212,8 @@ def _read_head(page: Page, around: Surroundings) -> list[Link]:
             kind = LinkKind.REST
         elif "next" in rels or "prev" in rels:
             kind = LinkKind.ARTICLE_PAGE if around.is_article else LinkKind.NEXT_PAGE
+        elif "amphtml" in rels:
+            kind = LinkKind.OTHER
         else:
             continue
         href = element.get("href")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+import msgspec
 from lxml import etree
 
 from crawler.errors import PageError
@@ -18,6 +19,7 @@ from crawler.records.offer import Offer
 
 MAX_ENTRIES: Final = 50_000  # sitemaps.org, "Sitemap file"
 _MAX_BYTES: Final = 50 * 1024 * 1024  # the same, unpacked
+_ENOUGH_ENTRIES: Final = 5  # from here on it is no accident that all changed at once
 _GZIP_MARK: Final = b"\x1f\x8b"
 _START: Final = b"\xef\xbb\xbf \t\r\n"
 _LIST: Final = re.compile(r"\s*[,;]\s*")
@@ -103,7 +105,14 @@ def parse_sitemap(body: bytes, url: str) -> Sitemap:
         element.clear()
     if root is None:
         raise PageError("the answer is no sitemap")
-    return Sitemap(tuple(parts), tuple(offers))
+    return Sitemap(tuple(parts), _without_stamp(offers))
+
+
+def _without_stamp(offers: list[Offer]) -> tuple[Offer, ...]:
+    """The offers; a last change that all of them share is when the site was put out, and says nothing of any."""
+    if len(offers) < _ENOUGH_ENTRIES or len({offer.modified_raw for offer in offers}) > 1:
+        return tuple(offers)
+    return tuple(msgspec.structs.replace(offer, modified_raw=None) for offer in offers)
 
 
 def _unpack(body: bytes) -> bytes:

@@ -7,9 +7,14 @@ from crawler.article.authors import Authors
 from crawler.article.candidates import Candidate, Choice
 from crawler.article.dates import Stated
 from crawler.article.explanation import Explanation
+from crawler.article.told import Told
+from crawler.links.told import find_told
 from crawler.page.annotated import ElementMark
+from crawler.page.tree import Page
 from crawler.reading import Reading
 from crawler.records.article import Author
+from crawler.records.evidence import Evidence
+from crawler.records.selector import Selector
 
 _SHOWN: Final = 72  # characters of a value or of a block
 _LABEL_WIDTH: Final = 14
@@ -23,6 +28,7 @@ def describe(reading: Reading, explanation: Explanation) -> str:
     lines = [article.url, f"{reading.kind} (confidence {sure:.2f}), {body}", ""]
     for field, choice in explanation.choices.items():
         lines += _describe_choice(field, choice)
+    lines += _describe_told(explanation.fields.told)
     lines += ["", *_describe_blocks(explanation), "", *_describe_links(reading)]
     if article.warnings:
         lines += ["", f"warnings: {', '.join(article.warnings)}"]
@@ -64,6 +70,34 @@ def _to_text(value: str | Stated | Authors) -> str:
     if isinstance(value, tuple):
         return ", ".join(author.name if isinstance(author, Author) else str(author) for author in value)
     return str(value)
+
+
+def _describe_told(told: Told) -> Iterator[str]:
+    """What each selector of the site's profile came to on the page."""
+    if told.findings:
+        yield ""
+        yield "selectors of the profile:"
+    for selector, found in told.findings:
+        is_taken = told.css.get(selector.name) == selector.css
+        yield _describe_selector(selector, "taken" if is_taken else "left", found)
+
+
+def describe_link_selectors(page: Page, evidence: Evidence) -> Iterator[str]:
+    """How many addresses of the page each of the profile's selectors of links names."""
+    day = page.document.fetched_at.date()
+    for selector in evidence.link_selectors:
+        found = len(find_told(page, [selector], day)) if selector.holds_on(day) else None
+        yield _describe_selector(selector, f"links of the kind {selector.name}", found)
+
+
+def _describe_selector(selector: Selector, verdict: str, found: int | None) -> str:
+    if found is None:
+        verdict = f"holds from {selector.valid_from or 'ever'} until {selector.valid_until or 'now'} only"
+    elif not found:
+        verdict = "nothing on this page"
+    else:
+        verdict = f"{found} found, {verdict}"
+    return f"  {selector.name:<{_LABEL_WIDTH}}{_shorten(selector.css):<40}  {verdict}"
 
 
 def _describe_blocks(explanation: Explanation) -> Iterator[str]:

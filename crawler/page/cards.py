@@ -25,7 +25,8 @@ _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a
 _SHORT_LABEL_LENGTH: Final = 15
 _LABEL_ENDS: Final = (":", "：", "|", "-", "–", "—", "•", "·", "»", "→", "/")
 _MAX_CARD: Final = 1_000  # characters of text; what is longer is a story printed whole
-_MAX_ALONE: Final = 600  # the same for a card without siblings
+_MAX_ALONE: Final = 800  # the same for a card without siblings
+_CARD_TEXTS: Final = 200  # texts that are added up for it
 _MAX_BEFORE: Final = 100  # characters that may stand before the first link of a card without siblings
 
 
@@ -102,7 +103,7 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
         address = anchor.canonical_url
         if address not in telling or is_inline(page, anchor):
             continue
-        if runs and runs[-1][0].canonical_url == address:
+        if runs and runs[-1][0].canonical_url == address and _is_near(page, runs[-1][-1], anchor):
             runs[-1].append(anchor)
         elif len(runs) > 1 and runs[-2][0].canonical_url == address and len(runs[-1]) == 1:
             runs.pop()  # one link amid those of a card: to its writer or its section
@@ -110,6 +111,14 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
         else:
             runs.append([anchor])
     return runs
+
+
+def _is_near(page: Page, anchor: Anchor, following: Anchor) -> bool:
+    """Whether two anchors to one address may be of one card: what holds the first alone is no story."""
+    top, place = anchor.element, following.element.text_start
+    while top.parent is not None and following.element not in top.parent:
+        top = top.parent
+    return place - top.text_start <= _CARD_TEXTS and _text_length(page, top.text_start, place) <= _MAX_CARD
 
 
 def _is_telling(page: Page, anchor: Anchor, headings: list[int]) -> bool:
@@ -193,7 +202,8 @@ def _climb_alone(page: Page, run: list[Anchor]) -> _Span:
         if _text_length(page, parent.text_start, parent.text_end) > _MAX_ALONE:
             break
         if not is_more and (
-            _text_length(page, parent.text_start, top.text_start) > _MAX_BEFORE or _has_other_heading(page, parent, run)
+            sum(len(text.strip()) for text in page.texts[parent.text_start : top.text_start]) > _MAX_BEFORE
+            or _has_other_heading(page, parent, run)
         ):
             break
         best, parent = parent, parent.parent

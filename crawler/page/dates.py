@@ -24,7 +24,9 @@ _HAN: Final = re.compile(
     r"(?:[^\d]{0,8}?(午前|午後|上午|下午|오전|오후)?\s*(\d\d?)\s*(?:[:：]|[時时시]\s*)(\d\d)(?:[:：](\d\d))?)?"
 )
 _VIETNAMESE: Final = re.compile(r"(\d\d?)\s+tháng\s+(\d\d?),?\s+(?:năm\s+)?((?:19|20)\d\d)", re.IGNORECASE)
-_NUMERIC: Final = re.compile(r"(?<![\d.,/-])(\d\d?)([-/.]|\.\s)(\d\d?)(?:\2)((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
+_NUMERIC: Final = re.compile(
+    r"(?<![\d.,/-])(\d\d?)([-/.]|\.\s|\s[|/]\s)(\d\d?)(?:\2)((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"
+)
 _CLOCK: Final = re.compile(
     r"(?<![\d:.,])(\d\d?)(?:[:.hH]|\s?h\s?|\sUhr\s)(\d\d)(?::(\d\d))?(?!\d|[.:/-]\d)\s*(?:Uhr|h\b)?\s*([apAP]\.?\s?[mM]\b\.?|صباحا|مساء)?"
     r"\s*\(?(Z\b|(?:UTC|GMT)?\s?[+\-−]\d\d?(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b|мск)?"
@@ -140,7 +142,7 @@ def _parse_persian(text: str, language: str) -> Moment | None:
 
 def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
     """A month's name with a day beside it: 5 May 2024, May 5th, 2024, 2024. május 5., le 5 mai."""
-    words = [(match.group(), match.end()) for match in _WORD.finditer(text.lower())]
+    words = _without_second_names([(match.group(), match.end()) for match in _WORD.finditer(text.lower())], language)
     yearless = None
     for place, (word, _) in enumerate(words):
         if word[0].isdecimal():
@@ -163,6 +165,13 @@ def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
     year = _guess_year(month, day, near)
     moment = _moment((year, month, day), *_clock(text, end)) if year else None
     return moment._replace(is_year_given=False) if moment else None
+
+
+def _without_second_names(words: list[tuple[str, int]], language: str) -> list[tuple[str, int]]:
+    """The words; of a month that is called by two names, as Arabic papers do, the first alone."""
+    months = [None if word[0].isdecimal() else find_month(word.rstrip("."), language) for word, _ in words]
+    pairs = zip(words, months, [None, *months], strict=False)
+    return [word for word, month, last in pairs if month is None or month != last]
 
 
 def _beside(text: str, words: list[tuple[str, int]], place: int) -> tuple[int | None, int | None, int]:
@@ -226,7 +235,7 @@ def _parse_numeric(text: str, language: str, is_month_first: bool | None) -> Mom
         one, two = int(first), int(second)
         full = int(year) + (0 if len(year) == 4 else 2000 if int(year) < _SHORT_YEAR else 1900)  # noqa: PLR2004
         if is_month_first is None:
-            is_month_first = separator == "/" and language in {"en", "tl"}
+            is_month_first = separator.strip() == "/" and language in {"en", "tl"}
         is_ambiguous = one <= 12 and two <= 12 and one != two and separator[0] != "."  # noqa: PLR2004 -- months
         swapped = is_month_first and separator[0] != "."
         day, month = (two, one) if (swapped and one <= 12) or two > 12 else (one, two)  # noqa: PLR2004

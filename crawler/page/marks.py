@@ -26,6 +26,7 @@ _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
 )
 _BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
+_FOOTER: Final = "footer"
 _TOP: Final = frozenset({"html", "body", "main", "head"})
 
 
@@ -82,10 +83,10 @@ def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
     while around is not None and around.tag not in _TOP:
         if beside is not None and beside in around:
             return False
-        if around.tag == "aside" or (around.tag == "footer" and not _is_part(around, beside)):
-            return True
         name = around.get("class")
-        if name and _speaks_of_others(name):
+        if around.tag == "aside" or (name and _speaks_of_others(name)):
+            return True
+        if (around.tag == "footer" or (name and _FOOTER in name.lower())) and not _is_part(around, beside):
             return True
         around = around.parent
     return False

@@ -40,13 +40,19 @@ class Shape(NamedTuple):
 
     ``stem`` is the address without its page number, index file, ending and closing slash: the pages of one
     list share it. ``page`` is the page number that the address states beyond doubt, else None; ``number`` the
-    number that its last segment ends in ("culture2.html"), which may be one.
+    number that its last segment ends in ("culture2.html"), which may be one, and ``whole`` the stem with it: where it
+    is none, but the number of a story, its pages stand below that ("/archives/70/2").
     """
 
     hint: Hint
     stem: str
     page: int | None
     number: int | None
+    whole: str
+
+    def is_page_of(self, other: "Shape") -> bool:
+        """Whether this is the address of a page of what stands at another address, or of a list of which both are."""
+        return self.stem in (other.stem, other.whole)
 
 
 _WORD_HINTS: Final = {
@@ -56,7 +62,7 @@ _WORD_HINTS: Final = {
 } | dict.fromkeys(_DATA["amp"], Hint.SERVICE)
 _QUERY_HINTS: Final = {
     name: hint
-    for hint in (Hint.ARCHIVE, Hint.SECTION, Hint.AUTHOR, Hint.TAG, Hint.FEED, Hint.SERVICE)
+    for hint in (Hint.ARCHIVE, Hint.SECTION, Hint.AUTHOR, Hint.TAG, Hint.FEED, Hint.COMMENTS, Hint.SERVICE)
     for name in _DATA["queries"][hint.value]
 }
 _ARTICLE_QUERIES: Final = frozenset(_DATA["queries"]["article"])
@@ -68,6 +74,7 @@ _PAGE_ENDINGS: Final = frozenset(_DATA["files"]["pages"])
 _SHARE_HOSTS: Final = frozenset(_DATA["hosts"]["share"])
 # A headline right below one of these is a story, below the others the name of a tag or a writer.
 _YIELDING: Final = frozenset({Hint.SERVICE, Hint.FEED, Hint.ARCHIVE})
+_OVERRULING: Final = frozenset({Hint.SERVICE, Hint.COMMENTS})  # what the query says of any path
 _OPEN: Final = frozenset({Hint.FRONT, Hint.UNCLEAR})  # what the path leaves open, the query may tell
 _INDEX_NAMES: Final = frozenset({"index", "default", "home", "main"})
 
@@ -87,8 +94,8 @@ _SHORT_HEADLINE_BREAKS: Final = 2
 _SHORT_HEADLINE_LENGTH: Final = 20
 
 
-_SHARE: Final = Shape(Hint.SERVICE, "", None, None)
-_FOREIGN: Final = Shape(Hint.FOREIGN, "", None, None)
+_SHARE: Final = Shape(Hint.SERVICE, "", None, None, "")
+_FOREIGN: Final = Shape(Hint.FOREIGN, "", None, None, "")
 
 
 def read_foreign_shape(host: str) -> Shape:
@@ -115,7 +122,7 @@ def read_shape(canonical_url: str) -> Shape:
         segments[-1] = last
     if last in _INDEX_NAMES:
         segments.pop()
-    stem = "/".join(segments)
+    stem = whole = "/".join(segments)
     if page is None:
         name = last.rstrip(_DIGITS)
         if 0 < len(last) - len(name) <= _MAX_PAGE_DIGITS:
@@ -125,9 +132,9 @@ def read_shape(canonical_url: str) -> Shape:
     hint = _read_path(segments, ending)
     if query:
         asked, page, query = _read_query(query, page)
-        if asked is Hint.SERVICE or (asked is not None and hint in _OPEN):
+        if asked in _OVERRULING or (asked is not None and hint in _OPEN):
             hint = asked
-    return Shape(hint, f"{host}/{stem}?{query}", page, number)
+    return Shape(hint, f"{host}/{stem}?{query}", page, number, f"{host}/{whole}?{query}")
 
 
 def _split_ending(segment: str) -> tuple[str, str]:
@@ -144,7 +151,8 @@ def _read_query(query: str, page: int | None) -> tuple[Hint | None, int | None, 
     for pair in query.split("&"):
         name, _, value = pair.partition("=")
         name = name.lower()
-        if (name in _PAGE_QUERIES or name.endswith(("-page", "_page"))) and value.isdecimal():
+        is_page = name in _PAGE_QUERIES or (name.endswith(("-page", "_page")) and name not in _QUERY_HINTS)
+        if is_page and value.isdecimal():
             page = int(value)
             continue
         kept.append(pair)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from crawler.records.offer import Offer
+from crawler.records.selector import Selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +12,7 @@ class Evidence:
 
     ``teasers`` are the offers of this address by listings, feeds, sitemaps and REST, the best first;
     ``repeated_blocks`` holds the keys of text blocks that stand on many pages of the site; ``language`` and
-    ``time_zone`` (an IANA name) are the site's own, by its profile.
+    ``time_zone`` (an IANA name) are the site's own, by its profile, and so are the selectors.
     """
 
     teasers: tuple[Offer, ...] = ()
@@ -19,3 +20,5 @@ class Evidence:
     site_name: str | None = None
     language: str | None = None
     time_zone: str | None = None
+    field_selectors: tuple[Selector, ...] = ()
+    link_selectors: tuple[Selector, ...] = ()

@@ -2,7 +2,7 @@
 
 import gzip
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final, cast
@@ -40,25 +40,47 @@ def label_files(paths: Sequence[Path], known: Sequence[Fingerprint] = ()) -> int
     labelled before does not matter. A file is written anew beside itself and put in its place in one step, and only
     where a label changes. A name that ends in ``.gz`` is a gzip file. Lines of other kinds stay as they are.
     """
-    told = [Fingerprint(line.id, int(line.simhash or "0", 16)) for path in paths for line in _read_articles(path)]
+    told = [fingerprint for path in paths for fingerprint in _read_fingerprints(path)]
     clusters = find_clusters([*known, *told])
     for path in paths:
-        if any(_is_labelled_otherwise(line, clusters) for line in _read_all_articles(path)):
+        with _open(path, "rb") as file:
+            is_otherwise = any(is_labelled_otherwise(line, clusters) for line in file)
+        if is_otherwise:
             _write_anew(path, clusters)
     return sum(fingerprint.id in clusters for fingerprint in set(told))
 
 
-def _read_articles(path: Path) -> Iterator[_Line]:
-    """The lines that may be near-duplicates."""
-    return (line for line in _read_all_articles(path) if line.simhash and line.word_count >= _MIN_WORDS)
+def find_fingerprint(article: Article) -> int | None:
+    """The number by which an article is compared with others; None where it is too short for that."""
+    is_long = article.simhash is not None and article.word_count >= _MIN_WORDS
+    return int(article.simhash or "0", 16) if is_long else None
 
 
-def _read_all_articles(path: Path) -> Iterator[_Line]:
+def is_labelled_otherwise(line: bytes, clusters: Mapping[str, str]) -> bool:
+    """Whether a line is an article's, and has other labels than these clusters give it."""
+    peeked = _peek(line)
+    return peeked is not None and (peeked.duplicate_of, peeked.cluster_id) != _label(peeked.id, clusters)
+
+
+def label_line(line: bytes, clusters: Mapping[str, str]) -> bytes:
+    """A line, without its end, with the labels that these clusters give it; any line but an article's as it is."""
+    try:
+        record = parse_line(line) if is_labelled_otherwise(line, clusters) else None
+    except PageError:
+        return line
+    if not isinstance(record, Article):
+        return line
+    duplicate_of, cluster_id = _label(record.id, clusters)
+    return write_line(replace(record, duplicate_of=duplicate_of, cluster_id=cluster_id))
+
+
+def _read_fingerprints(path: Path) -> Iterator[Fingerprint]:
+    """Those of the lines that may be near-duplicates."""
     with _open(path, "rb") as file:
         for text in file:
             line = _peek(text)
-            if line is not None:
-                yield line
+            if line is not None and line.simhash and line.word_count >= _MIN_WORDS:
+                yield Fingerprint(line.id, int(line.simhash, 16))
 
 
 def _peek(text: bytes) -> _Line | None:
@@ -69,38 +91,22 @@ def _peek(text: bytes) -> _Line | None:
     return line if line.schema == ARTICLE_SCHEMA else None
 
 
-def _is_labelled_otherwise(line: _Line, clusters: dict[str, str]) -> bool:
-    return (line.duplicate_of, line.cluster_id) != _label(line.id, clusters)
-
-
-def _label(article_id: str, clusters: dict[str, str]) -> tuple[str | None, str | None]:
+def _label(article_id: str, clusters: Mapping[str, str]) -> tuple[str | None, str | None]:
     """``duplicate_of`` and ``cluster_id``; the smallest of a cluster is no duplicate."""
     cluster = clusters.get(article_id)
     return (None if cluster == article_id else cluster), cluster
 
 
-def _write_anew(path: Path, clusters: dict[str, str]) -> None:
+def _write_anew(path: Path, clusters: Mapping[str, str]) -> None:
     beside = path.with_name(path.name + _NEW_SUFFIX)
     with _open(path, "rb") as old, _open(beside, "wb", like=path) as new:
-        for text in old:
-            line = _peek(text)
-            is_same = line is None or not _is_labelled_otherwise(line, clusters)
-            new.write(text if is_same else _labelled(text, clusters))
+        for line in old:
+            text = line.rstrip(b"\n")
+            new.write(label_line(text, clusters) + line[len(text) :])
     with beside.open("rb") as written:
         os.fsync(written.fileno())
     beside.chmod(path.stat().st_mode)
     beside.replace(path)
-
-
-def _labelled(text: bytes, clusters: dict[str, str]) -> bytes:
-    try:
-        record = parse_line(text)
-    except PageError:
-        return text
-    if not isinstance(record, Article):
-        return text
-    duplicate_of, cluster_id = _label(record.id, clusters)
-    return write_line(replace(record, duplicate_of=duplicate_of, cluster_id=cluster_id)) + b"\n"
 
 
 def _open(path: Path, mode: str, like: Path | None = None) -> IO[bytes]:

@@ -8,6 +8,7 @@ from typing import Final
 from crawler.records.article import Article
 from crawler.records.enums import PageKind
 from crawler.records.evidence import Evidence
+from crawler.records.selector import Selector
 from crawler.urls import site_of
 
 _SECONDS_A_MINUTE: Final = 60
@@ -55,7 +56,9 @@ class SiteProfile:
     start pages, ``domains`` what belongs to the site besides them. ``time_zone`` is an IANA name, ``language`` a
     BCP 47 tag. ``sections`` are the path prefixes that the crawl keeps to. The patterns are regular expressions that
     are searched in an address: ``exclude`` what is never asked for, ``article_urls`` and ``listing_urls`` what is one.
-    ``nightly`` says whether a night that names no site takes this one.
+    ``nightly`` says whether a night that names no site takes this one. ``headers`` and ``cookies`` are what the site
+    asks of its subscribers, ``proxy`` what it is asked through: as written, the names of environment variables in them
+    (:mod:`crawler.sites.credentials` fills them in), and in no ``repr``.
     """
 
     id: str
@@ -73,6 +76,11 @@ class SiteProfile:
     limits: Limits = field(default_factory=Limits)
     rate: Rate = field(default_factory=Rate)
     revisits: Revisits = field(default_factory=Revisits)
+    field_selectors: tuple[Selector, ...] = ()
+    link_selectors: tuple[Selector, ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    cookies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    proxy: str | None = field(default=None, repr=False)
 
     @property
     def sites(self) -> frozenset[str]:
@@ -87,7 +95,13 @@ class SiteProfile:
 
     def evidence(self) -> Evidence:
         """What the profile tells the readers of the site's pages."""
-        return Evidence(site_name=self.name, language=self.language, time_zone=self.time_zone)
+        return Evidence(
+            site_name=self.name,
+            language=self.language,
+            time_zone=self.time_zone,
+            field_selectors=self.field_selectors,
+            link_selectors=self.link_selectors,
+        )
 
     def arguments(self) -> dict[str, str]:
         """The profile's part of what one types with ``-a``, in those words."""

@@ -4,14 +4,21 @@ import difflib
 import re
 import zoneinfo
 from collections.abc import Callable
+from datetime import date, datetime
+from string import Template
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from crawler.errors import AddressError, SettingError
+from crawler.records.selector import FIELDS, LINKS
 from crawler.sites.profile import Renderer
 from crawler.sites.revisits import parse_ages
 from crawler.urls import canonicalize
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+_ATTRIBUTE: Final = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
 _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?")
 
 
@@ -137,6 +144,66 @@ def _renderer(value: Any) -> Checked:
     return ValueFault(f"{value!r} is no renderer: it takes {', '.join(Renderer)}")
 
 
+def _one_of(names: tuple[str, ...], what: str) -> Callable[[Any], Checked]:
+    """One of these names."""
+
+    def check(value: Any) -> Checked:
+        if value in names:
+            return value
+        near = difflib.get_close_matches(str(value), names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"it takes {', '.join(names)}"
+        return ValueFault(f"{value!r} is no {what}: {hint}")
+
+    return check
+
+
+def _css(entry: str) -> str | None:
+    try:
+        LexborHTMLParser("").css(entry)
+    except SelectolaxError:
+        return f"{entry!r} is no CSS selector"
+    return None
+
+
+def _selector(value: Any) -> Checked:
+    text = _text(value)
+    fault = None if isinstance(text, ValueFault) else _css(text)
+    return ValueFault(fault) if fault else text
+
+
+def _attribute(value: Any) -> Checked:
+    if isinstance(value, str) and _ATTRIBUTE.fullmatch(value):
+        return value.lower()
+    return ValueFault(f"{value!r} is no attribute's name")
+
+
+def _day(value: Any) -> Checked:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    return ValueFault("it takes a day, written without quotes and without a time")
+
+
+def _proxy(value: Any) -> Checked:
+    """An address, or a text with names of environment variables in it; never repeated, for it may hold a password."""
+    text = value.strip() if isinstance(value, str) else ""
+    written = f"${{{text[4:]}}}" if text.startswith("env:") else text
+    template = Template(written)
+    if not written or not template.is_valid():
+        return ValueFault("it takes the address of a proxy, or the name of an environment variable that holds it")
+    if not template.get_identifiers() and not is_proxy(written):
+        return ValueFault("a proxy's address begins with http:// and has a host")
+    return written
+
+
+def is_proxy(text: str) -> bool:
+    """Whether a text is the address of a proxy that Scrapy can go through."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme == "http" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 PROFILE_KEYS: Final[dict[str, Key]] = {
     "name": Key(_text, 'name = "The Example Post"'),
     "start": Key(_many(_address), 'start = ["https://www.example.com/"]'),
@@ -148,6 +215,7 @@ PROFILE_KEYS: Final[dict[str, Key]] = {
     "article_urls": Key(_many(_pattern), r"article_urls = ['/\d{4}/\d\d/\d\d/']"),
     "listing_urls": Key(_many(_pattern), "listing_urls = ['/topics/']"),
     "renderer": Key(_renderer, 'renderer = "none"'),
+    "proxy": Key(_proxy, 'proxy = "http://proxy.example.com:3128" or "$POST_PROXY"'),
     "nightly": Key(_flag, "nightly = true"),
 }
 TABLE_KEYS: Final[dict[str, dict[str, Key]]] = {
@@ -164,5 +232,20 @@ TABLE_KEYS: Final[dict[str, dict[str, Key]]] = {
     "revisits": {
         "after": Key(_many(_age), 'after = ["1h", "1d", "3d"]'),
         "share": Key(_share, "share = 0.02"),
+    },
+}
+# Tables whose keys are names of the site's own, and whose values may be secrets.
+SECRET_TABLES: Final = ("headers", "cookies")
+# Tables of which there may be several.
+ENTRY_KEYS: Final[dict[str, dict[str, Key]]] = {
+    "selectors": {
+        "field": Key(_one_of(FIELDS, "field of an article"), 'field = "headline"'),
+        "link": Key(_one_of(LINKS, "kind of link"), 'link = "article"'),
+        "css": Key(_selector, 'css = "h1.story-title"'),
+        "attribute": Key(_attribute, 'attribute = "datetime"'),
+        "remove": Key(_many(_css), 'remove = [".newsletter", "aside"]'),
+        "valid_from": Key(_day, "valid_from = 2024-01-31"),
+        "valid_until": Key(_day, "valid_until = 2024-01-31"),
+        "optional": Key(_flag, "optional = true"),
     },
 }

@@ -1,5 +1,7 @@
 """What every ledger does, whatever database it lives in."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import insert, select, update
 
@@ -11,6 +13,7 @@ from crawler.ledger.keys import address_key
 from crawler.ledger.queue import NewRequest, RequestQueue
 from crawler.ledger.segments import SegmentRow, SegmentRows
 from crawler.ledger.tables import ARTICLES, JOBS, RequestState, SegmentState
+from crawler.ledger.tallies import Tallies
 
 NOW = "2026-01-02T03:04:05Z"
 
@@ -66,6 +69,20 @@ def test_a_host_that_has_answered_is_remembered(ledger, job):
     hosts.add("a.example", "https://a.example/second")
     assert Hosts(ledger, job)["a.example"] == "https://a.example/first"
     assert "b.example" not in Hosts(ledger, job)
+
+
+def test_what_is_counted_holds_from_the_next_commit_on(open_again):
+    ledger = open_again()
+    tallies = Tallies(ledger, open_job(ledger, "a job", NOW))
+    tallies.add(Counter({"pages": 2, "trap asked //a": 1}))
+    tallies.sync()
+    tallies.add(Counter({"pages": 3}))
+    assert tallies["pages"] == 5
+    assert Tallies(ledger, open_job(ledger, "a job", NOW))["pages"] == 2
+    tallies.sync()
+    again = Tallies(ledger, open_job(ledger, "a job", NOW))
+    assert (again["pages"], again["articles"], again.below("trap asked ")) == (5, 0, {"//a": 1})
+    assert Tallies(ledger, open_job(ledger, "another job", NOW))["pages"] == 0
 
 
 # ---------------------------------------------------------------- requests

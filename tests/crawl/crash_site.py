@@ -152,7 +152,7 @@ def _comparable(record: dict) -> str:
 
 def assert_same_delivery(job: Job, undisturbed: Job) -> None:
     """The guarantee: none lost, none twice, no file with a final name that is not whole."""
-    assert not [file.name for file in job.files if file.suffix in {".part", ".tmp"}]
+    assert not [file.name for file in job.files if file.suffix in {".part", ".new"}]
     expected, found = undisturbed.delivered(), job.delivered()
     for feed in expected:
         assert not expected[feed] - found[feed], f"{feed}: lost"

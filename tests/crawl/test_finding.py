@@ -1,6 +1,7 @@
 """A crawl finds every article by whatever way the site shows, asks for what it was told to, and for little else."""
 
 import json
+from collections import Counter
 from xml.sax.saxutils import escape
 
 import pytest
@@ -199,6 +200,53 @@ def test_excluded_addresses_are_never_asked_for(town, scrapy):
     assert not [path for path in town.asked if path.startswith("/sport/")]
 
 
+# ---------------------------------------------------------------- pages for AMP and for printing
+
+
+def versions_site(a_site):
+    """Stories whose AMP pages and pages to be printed, none with a canonical link, stand in feed and listing too."""
+    paths = STORIES[:6]
+    site = a_site({"/robots.txt": Answer("", 404)})
+    for n, path in enumerate(paths):
+        story = a_page(f"What happened at {path[1:]}")
+        linked = f'<p><a href="{path}?print=yes&amp;size=big">Print</a></p></main>' if n % 2 else "</main>"
+        site.answers[path] = Answer(story.replace("</main>", linked))
+        site.answers[f"/amp{path}"] = Answer(story.replace("in paragraph 2", "in the shortened paragraph 2"))
+        site.answers[f"{path}?outputType=amp"] = Answer(a_page("Another headline", path))
+    # Other articles at such addresses: one beside an article, one where none stands.
+    site.answers["/amp/news/story-number-9-of-the-day"] = Answer(a_page("A column of its own"))
+    site.answers["/news/story-number-9-of-the-day"] = Answer(a_page("What happened at nine"))
+    site.answers["/print/the-printers-of-the-old-town"] = Answer(a_page("The printers of the old town"))
+    site.answers["/"] = Answer(
+        a_listing(*paths[:3], "/news/story-number-9-of-the-day", *(f"/amp{path}" for path in paths))
+    )
+    offered = [f"{path}?outputType=amp" for path in paths]
+    offered += ["/amp/news/story-number-9-of-the-day", "/print/the-printers-of-the-old-town"]
+    site.answers["/feed/"] = a_feed(site.url, *offered)
+    wanted = {*paths, "/news/story-number-9-of-the-day", "/amp/news/story-number-9-of-the-day"}
+    return site, {*wanted, "/print/the-printers-of-the-old-town"}
+
+
+def test_pages_for_amp_and_for_printing_are_folded_into_their_article_and_other_articles_are_not(a_site, scrapy):
+    site, wanted = versions_site(a_site)
+    done = crawl(scrapy, site)
+    assert set(found(site, done)) == wanted
+    folded = {path: detail for path, (reason, detail) in done.rejects.items() if reason == "duplicate_address"}
+    assert set(folded) == {
+        f"{start}{path}{end}" for path in STORIES[:6] for start, end in (("/amp", ""), ("", "?outputType=amp"))
+    }
+    assert folded[f"/amp{STORIES[0]}"] == f"another version of {site.url}{STORIES[0]}"
+    assert not [path for path in site.asked if "print=yes" in path]
+
+
+def test_a_folded_page_is_not_asked_for_again_another_night(a_site, scrapy):
+    site, wanted = versions_site(a_site)
+    for day, expected in ((1, wanted), (2, set())):
+        words = ["-s", "READMORE_LEDGER_URL=sqlite:///ledger.db", "-s", f"READMORE_JOB=town/2026-05-0{day}"]
+        assert set(found(site, crawl(scrapy, site, *words))) == expected
+    assert not [path for path, count in Counter(site.asked).items() if count > 1 and ("amp" in path or "print" in path)]
+
+
 # ---------------------------------------------------------------- records do not depend on the order
 
 SHUFFLED = """
@@ -220,9 +268,26 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 8
 """
 
 
-def test_a_record_is_the_same_in_whatever_order_the_pages_come(a_site, scrapy, tmp_path):
-    (tmp_path / "shuffling.py").write_text(SHUFFLED, encoding="utf-8")
-    (tmp_path / "shuffled_settings.py").write_text(SETTINGS, encoding="utf-8")
+@pytest.fixture
+def shuffled(scrapy, tmp_path):
+    """Crawls a site several times with its answers in another order; gives the records of each time by path."""
+
+    def run(site, times):
+        (tmp_path / "shuffling.py").write_text(SHUFFLED, encoding="utf-8")
+        (tmp_path / "shuffled_settings.py").write_text(SETTINGS, encoding="utf-8")
+        passing = {"run", "fetched_at", "first_seen_at"}
+        for seed in range(times):
+            words = ["-s", f"SHUFFLE_SEED={seed}", "-O", "articles.jsonl", *ALL]
+            done = scrapy("crawl", "news", "-a", f"url={site.url}/", *words, settings_module="shuffled_settings")
+            yield {
+                path: {key: value for key, value in line.items() if key not in passing}
+                for path, line in found(site, done).items()
+            }
+
+    return run
+
+
+def test_a_record_is_the_same_in_whatever_order_the_pages_come(a_site, shuffled):
     related = {
         path: Answer(
             a_page(f"What happened at {path[1:]}", STORIES[(n * 5 + 2) % 12], f"/deep/the-story-below-{n % 3}")
@@ -245,18 +310,13 @@ def test_a_record_is_the_same_in_whatever_order_the_pages_come(a_site, scrapy, t
     )
     site.answers["/feed/"] = a_feed(site.url, *STORIES[:5])
     site.answers["/sitemap.xml"] = a_sitemap(site.url, *STORIES[4:])
-    runs = []
-    for seed in range(3):
-        words = ["-s", f"SHUFFLE_SEED={seed}", "-O", "articles.jsonl", *ALL]
-        done = scrapy("crawl", "news", "-a", f"url={site.url}/", *words, settings_module="shuffled_settings")
-        assert set(found(site, done)) == {*STORIES, *deep}, done.stderr
-        passing = {"run", "fetched_at", "first_seen_at"}
-        runs.append(
-            {
-                url: {key: value for key, value in line.items() if key not in passing}
-                for url, line in found(site, done).items()
-            }
-        )
-    assert runs[0] == runs[1] == runs[2]
-    orders = site.asked[: len(site.asked) // 3], site.asked[len(site.asked) // 3 : 2 * len(site.asked) // 3]
-    assert orders[0] != orders[1]
+    first, *others = shuffled(site, 3)
+    assert set(first) == {*STORIES, *deep}
+    assert all(other == first for other in others)
+
+
+def test_what_is_folded_does_not_depend_on_the_order_either(a_site, shuffled):
+    site, wanted = versions_site(a_site)
+    first, second = shuffled(site, 2)
+    assert set(first) == wanted
+    assert first == second

@@ -75,7 +75,9 @@ def test_a_night_that_its_budget_ended_is_gone_on_with(scrapy, paper, tmp_path):
     assert second.code == 0, second.stderr
     assert not (night / "_PARTIAL").exists()
     assert (night / "_SUCCESS").exists()
-    assert told(read_night(tmp_path, "post", DAY)) == sorted(STORIES)
+    lines = read_night(tmp_path, "post", DAY)
+    assert told(lines) == sorted(STORIES)
+    assert {line["cluster_id"] for line in lines} == {min(line["id"] for line in lines)}  # of both segments
     assert [file.name for file in read_manifest(night).files if file.feed == "articles"] == [
         "articles-00001.jsonl.gz",
         "articles-00002.jsonl.gz",
@@ -88,8 +90,9 @@ def test_what_a_cut_night_left_is_found_by_the_next(scrapy, tmp_path):
     limits = options("READMORE_MAX_BYTES=5000", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
     assert scrapy("nightly", "post", "--date", "2026-11-23", *limits).code == 1
     assert scrapy("nightly", "post", "--date", DAY, *options()).code == 0
-    both = [line for day in ("2026-11-23", DAY) for line in read_night(tmp_path, "post", day)]
-    assert told(both) == sorted(STORIES)
+    before, after = (read_night(tmp_path, "post", day) for day in ("2026-11-23", DAY))
+    assert told(before + after) == sorted(STORIES)
+    assert {line["cluster_id"] for line in after} == {min(line["id"] for line in before + after)}
 
 
 def test_one_interrupt_ends_in_good_order(a_site, tmp_path, scrapy):
@@ -116,7 +119,19 @@ def test_one_interrupt_ends_in_good_order(a_site, tmp_path, scrapy):
 
 @pytest.mark.nights
 @pytest.mark.usefixtures("paper")
-@pytest.mark.parametrize("point", ["commit.synced:2", "seal.begin", "seal.renamed", "night.sealed", "night.listed"])
+@pytest.mark.parametrize(
+    "point",
+    [
+        "commit.synced:2",
+        "label.written",
+        "label.noted",
+        "label.placed",
+        "seal.begin",
+        "seal.renamed",
+        "night.sealed",
+        "night.listed",
+    ],
+)
 def test_killed_at_any_point_the_same_command_makes_it_whole(scrapy, tmp_path, point):
     words = ["nightly", "post", "--date", DAY]
     killed = scrapy(*words, *options(f"READMORE_FAULT_POINT={point}", "READMORE_COMMIT_PAGES=2"))
@@ -128,6 +143,7 @@ def test_killed_at_any_point_the_same_command_makes_it_whole(scrapy, tmp_path, p
     lines = read_night(tmp_path, "post", DAY)
     assert told(lines) == sorted(STORIES)
     assert {line["change"] for line in lines} == {"new"}
+    assert {line.get("duplicate_of", line["id"]) for line in lines} == {min(line["id"] for line in lines)}
 
 
 @pytest.mark.usefixtures("paper")

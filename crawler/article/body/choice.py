@@ -9,6 +9,7 @@ from crawler.article.body.features import FEATURES, HEADINGS, Candidates, read_c
 from crawler.article.body.flash import find_flash
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
+from crawler.article.body.surroundings import is_colophon
 from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
 from crawler.page.phrases import is_read_more
@@ -16,10 +17,13 @@ from crawler.page.tree import Element, Page
 
 MODEL: Final = ("crawler.article.body", "body_model.json")
 _IN_TEASER: Final = FEATURES.index("card_has_more")
+_CARD_SIZE: Final = FEATURES.index("card_size")
+_LINKED: Final = FEATURES.index("link_share")
+_WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
-_WHOLES: Final = frozenset({"table", "ul", "ol", "dl"})
+_WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _MOST: Final = 0.6  # share of a table's or list's letters; where so much is taken, the rest is too
 _STEPS: Final = 8  # up from a block to its table or list
 _MAX_BYLINE: Final = 120  # characters
@@ -35,12 +39,14 @@ class Why(StrEnum):
     FAR = "all links, or far from all prose"
     TEASER = "belongs to a teaser"
     COMMENT = "stands among comments of readers"
+    COLOPHON = "tells of the writer or the licence"
     LEADS_ON = "only leads on to the rest"
     HEADLINE = "is the headline"
     LONE_HEADING = "is a heading with no text of the body below"
     BYLINE = "is the byline"
     REPEATED_HERE = "says again what a block before it says"
     REPEATED_ON_SITE = "stands on many pages of the site"
+    TOLD = "by the selectors of the site's profile"
     FLASH = "is the whole story, a sentence right below the headline"
 
 
@@ -82,20 +88,24 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     cut = find_cut(shares, [len(_WORD.findall(block.text)) for block in judged])
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
-    _correct(judged, candidates.rows, whys)
+    _correct(judged, candidates.rows, whys, ground.best)
     flash = find_flash(page, blocks, known) if Why.CHOSEN not in whys else ()
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 
 
-def _correct(blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why]) -> None:
+def _correct(
+    blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why], best: Element | None
+) -> None:
     """Leave what is no body whatever the model says: teasers, comments, links to the rest, headings of nothing."""
     for number, row in enumerate(rows):
         if whys[number] is not Why.CHOSEN:
             continue
-        if row[_IN_TEASER]:
+        if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
             whys[number] = Why.TEASER
         elif row[_IN_COMMENTS]:
             whys[number] = Why.COMMENT
+        elif best is not None and is_colophon(blocks[number].owner, best):
+            whys[number] = Why.COLOPHON
         elif blocks[number].link_length and is_read_more(blocks[number].text):
             whys[number] = Why.LEADS_ON
     for number in range(len(blocks) - 1, -1, -1):
@@ -115,10 +125,20 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
     for members in groups.values():
         letters = [len(blocks[number].text) for number in members]
         mine = sum(length for number, length in zip(members, letters, strict=True) if taken[number])
-        if mine >= _MOST * sum(letters):
+        if mine >= _MOST * sum(letters) or _ends_story(blocks, taken, members[0]):
             for number in members:
                 taken[number] = True
     return taken
+
+
+def _ends_story(blocks: Sequence[TextBlock], taken: Sequence[bool], first: int) -> bool:
+    """Whether the quote that begins with a block stands right behind paragraphs that are taken, as one of them."""
+    quote = next((element for element in _climb(blocks[first].owner) if element.tag == "blockquote"), None)
+    return (
+        quote is not None
+        and first > 1
+        and all(taken[number] and blocks[number].owner.parent is quote.parent for number in (first - 1, first - 2))
+    )
 
 
 def _climb(owner: Element) -> list[Element]:

@@ -24,7 +24,7 @@ def find_flash(page: Page, blocks: Sequence[TextBlock], known: Known) -> list[Te
     start = _find_start(page, blocks, " ".join((known.headline or "").split()).casefold())
     found: list[TextBlock] = []
     for step, block in enumerate(blocks[start:] if start is not None else ()):
-        if _is_sentence(block):
+        if _is_sentence(block) or (found and _is_of_quote(block, found[-1])):
             found.append(block)
         elif found or step >= _REACH or block.owner.tag in _HEADINGS:
             break
@@ -42,6 +42,13 @@ def _find_start(page: Page, blocks: Sequence[TextBlock], headline: str) -> int |
         opening = min(mains)
         starts += [next((place for place, block in enumerate(blocks) if block.start >= opening), 0)]
     return max(starts, default=None)
+
+
+def _is_of_quote(block: TextBlock, before: TextBlock) -> bool:
+    """Whether a block stands in the quote that the one before it is from, as the name of who said it does."""
+    owners = (before.owner, *before.owner.ancestors())
+    quote = next((around for around in owners if around.tag == "blockquote"), None)
+    return quote is not None and block.owner in quote
 
 
 def _is_sentence(block: TextBlock) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from crawler.article.body.choice import Choice, Why, choose_blocks
 from crawler.article.body.features import MAX_CANDIDATES
 from crawler.article.body.status import read_extent
+from crawler.article.body.told import find_told
 from crawler.article.body.typed import type_blocks
 from crawler.article.body.values import Body, Known
 from crawler.article.warning_codes import WarningCode
@@ -28,7 +29,8 @@ def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
     """The body of the page, whatever kind of page it is; empty where there is no prose."""
     blocks = read_blocks(page)
     choice = choose_blocks(page, _leave_repeated(blocks, evidence), _add_offers(known, evidence))
-    chosen = choice.chosen
+    told = find_told(page, blocks, known) if known.containers else []
+    chosen = told or choice.chosen
     if not chosen:
         return Body(
             blocks=(), status=BodyStatus.EMPTY, elements=(), inner_link=None, word_count=0, warnings=(),
@@ -44,6 +46,7 @@ def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
         word_count=words,
         warnings=(WarningCode.TRUNCATED,) if len(choice.candidates.places) == MAX_CANDIDATES else (),
         signals=measure(choice),
+        is_told=bool(told),
     )
 
 
@@ -58,6 +61,14 @@ def judge_blocks(page: Page, known: Known, evidence: Evidence) -> list[JudgedBlo
         judged[block.index] = JudgedBlock(block, share, why is Why.CHOSEN, words)
     for block in choice.flash:
         judged[block.index] = JudgedBlock(block, 0.5, is_chosen=True, why=Why.FLASH)
+    if told := find_told(page, blocks, known) if known.containers else []:
+        verdicts = {block.index: block for block in told}
+        return [
+            JudgedBlock(
+                verdicts.get(block.index, block), float(block.index in verdicts), block.index in verdicts, Why.TOLD
+            )
+            for block in blocks
+        ]
     on_site = Why.REPEATED_ON_SITE
     return [judged.get(block.index) or JudgedBlock(block, 0.0, is_chosen=False, why=on_site) for block in blocks]
 

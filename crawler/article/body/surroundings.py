@@ -87,6 +87,23 @@ def says_comment(element: Element) -> bool:
     return bool(name or identity) and _COMMENT in _read_name(name or "", identity or "")
 
 
+def is_colophon(owner: Element, best: Element) -> bool:
+    """Whether a block stands in what, by its class, tells of the writer or the licence, not of the best container."""
+    for around in chain((owner,), owner.ancestors()):
+        if best in around:
+            return False
+        name = around.attributes.get("class") if around.attributes else None
+        if name and _says_colophon(name):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=16_384)
+def _says_colophon(class_name: str) -> bool:
+    name = class_name[:_MAX_NAME].lower()
+    return any(word in name for word in chain(_DATA["biography"], _DATA["licence"]))
+
+
 def _raise(flags: tuple[float, ...], places: tuple[int, ...]) -> tuple[float, ...]:
     """The flags with those of these places raised, and articles counted."""
     if not places:

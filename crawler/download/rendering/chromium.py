@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
+from crawler.download.credentials import credentials_of
 from crawler.download.rendering.browsing import PAGE_SCRIPT, WORDS, is_unwanted
 from crawler.download.rendering.renderer import Limits, Rendered, RendererDownError, RenderError
 
@@ -33,6 +34,7 @@ class ChromiumRenderer:
         self._path: str = crawler.settings.get("READMORE_CHROMIUM")
         self._user_agent: str = crawler.settings.get("USER_AGENT")
         self._may_load = may_load
+        self._credentials = credentials_of(crawler)
         self._starting = asyncio.Lock()
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
@@ -102,8 +104,11 @@ class ChromiumRenderer:
                 await browser.close()
 
     async def _show(self, browser: "Browser", request: Request, limits: Limits) -> Rendered:
-        context = await browser.new_context(user_agent=self._agent_of(request), service_workers="block")
+        context = await browser.new_context(
+            user_agent=self._agent_of(request), service_workers="block", proxy=self._find_proxy()
+        )
         try:
+            await context.add_cookies(self._find_cookies(request.url))
             return await self._walk(context, request, limits)
         finally:
             with contextlib.suppress(Exception):  # the browser may have gone with the page
@@ -111,6 +116,19 @@ class ChromiumRenderer:
 
     def _agent_of(self, request: Request) -> str:
         return (request.headers.get("User-Agent") or self._user_agent.encode()).decode("latin-1")
+
+    def _find_proxy(self) -> Any:
+        proxy = self._credentials.proxy
+        if proxy is None:
+            return None
+        who = {"username": proxy.user, "password": proxy.password} if proxy.user else {}
+        return {"server": proxy.url, **who}
+
+    def _find_cookies(self, url: str) -> list[Any]:
+        """The profile's cookies, for the host of the page and for none other."""
+        if not self._credentials.may_see(url):
+            return []
+        return [{"name": name, "value": value, "url": url} for name, value in self._credentials.cookies]
 
     async def _walk(self, context: "BrowserContext", request: Request, limits: Limits) -> Rendered:
         from playwright.async_api import TimeoutError as PageTimeoutError  # noqa: PLC0415 - an extra
@@ -120,8 +138,10 @@ class ChromiumRenderer:
         async def sift(route: "Route") -> None:
             asked = route.request
             wanted = not is_unwanted(asked.url, asked.resource_type, own_host) and await self._may_load(asked.url)
+            may_see = self._credentials.headers and self._credentials.may_see(asked.url)
+            headers = {**asked.headers, **_in_small_letters(self._credentials.headers)} if may_see else None
             with contextlib.suppress(Exception):  # the page was closed meanwhile
-                await (route.continue_() if wanted else route.abort())
+                await (route.continue_(headers=headers) if wanted else route.abort())
 
         await context.route("**/*", sift)
         page = await context.new_page()
@@ -140,6 +160,10 @@ class ChromiumRenderer:
             status=document.status,
             headers=await document.all_headers(),
         )
+
+
+def _in_small_letters(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers}
 
 
 def _is_document(response: "Response", page: "Page") -> bool:

@@ -9,9 +9,11 @@ from weakref import WeakKeyDictionary
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadConnectionRefusedError
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.misc import build_from_crawler
 
+from crawler.download.credentials import ProxyRefusedError, credentials_of, with_credentials
 from crawler.download.http_handler import BoundedHeadersDownloadHandler
 from crawler.download.rendering.renderer import Limits, Rendered, Renderer, RendererDownError
 from crawler.download.rendering.splash import SplashRenderer
@@ -40,6 +42,7 @@ class RenderingDownloadHandler:
 
     def __init__(self, crawler: Crawler) -> None:
         self._plain: BoundedHeadersDownloadHandler = build_from_crawler(BoundedHeadersDownloadHandler, crawler)
+        self._credentials = credentials_of(crawler)
         self._renderers = Renderers.of(crawler, self._plain)
 
     @classmethod
@@ -55,9 +58,20 @@ class RenderingDownloadHandler:
             )
         order = RenderOrder.find(request.meta)
         if order is None:
-            response: Response = await self._plain.download_request(request)
-            return response
+            return await self._download(request)
         return _as_response(await self._renderers.render(request, order), request)
+
+    async def _download(self, request: Request) -> Response:
+        sent = with_credentials(request, self._credentials)
+        try:
+            response: Response = await self._plain.download_request(sent)
+        except DownloadConnectionRefusedError as error:
+            if (proxy := self._credentials.proxy) is None:
+                raise
+            raise ProxyRefusedError(f"the proxy {proxy.url} refused the connection") from error
+        if sent is not request and "download_latency" in sent.meta:
+            request.meta["download_latency"] = sent.meta["download_latency"]  # AutoThrottle looks for it
+        return response
 
     async def close(self) -> None:
         """End the renderers with the first handler that closes."""
@@ -72,7 +86,7 @@ class Renderers:
 
     def __init__(self, crawler: Crawler, plain: BoundedHeadersDownloadHandler) -> None:
         settings = crawler.settings
-        self._guard = TargetGuard(settings)
+        self._guard = TargetGuard(settings, is_proxied=credentials_of(crawler).proxy is not None)
         self._makers: dict[str, Callable[[], Renderer]] = {
             "splash": lambda: SplashRenderer(crawler, plain),
             "playwright": lambda: _make_chromium(crawler, self._guard),

@@ -15,7 +15,7 @@ _PROBED: Final = 20
 
 
 class RenderPolicy:
-    """What is known of the sites, and what is left of the run's budget.
+    """What is known of the sites, and what is left of the job's budget.
 
     ``scores`` holds a number for each site: how many shells in a row a browser filled, or, below zero, did not.
     """
@@ -45,9 +45,9 @@ class RenderPolicy:
         path = url.partition("//")[2].partition("/")[2]
         return zlib.crc32(path.encode("utf-8", "surrogatepass")) % _PROBED != 0
 
-    def spend(self) -> None:
-        """Take one page from the budget."""
-        self._spent += 1
+    def spend(self, pages: int = 1) -> None:
+        """Take pages from the budget."""
+        self._spent += pages
 
     def learn(self, site: str, *, has_helped: bool) -> None:
         """Remember whether a rendered shell was one no longer."""

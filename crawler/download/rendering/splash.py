@@ -1,6 +1,7 @@
 """Splash as a renderer: one POST to its ``execute``, with a script that walks the page."""
 
 import json
+import logging
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -16,9 +17,11 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from w3lib.http import basic_auth_header
 
+from crawler.download.credentials import credentials_of
 from crawler.download.rendering.browsing import ENDINGS, PAGE_SCRIPT, TRACKERS, WORDS, read_script
 from crawler.download.rendering.renderer import Limits, Rendered, RendererDownError, RenderError
 
+logger = logging.getLogger(__name__)
 _SCRIPT: Final = read_script("render.lua")
 # What Splash is given beyond the page's own time, before it and then before we give the page up.
 _GRACE_SECONDS: Final = 5.0
@@ -38,6 +41,8 @@ class SplashRenderer:
         settings = crawler.settings
         self.url: str = settings.get("SPLASH_URL") or settings.get("READMORE_SPLASH_URL")
         self._plain = plain
+        self._has_told = False
+        self._credentials = credentials_of(crawler)
         self._authorization = None
         if settings.get("SPLASH_USER"):
             self._authorization = basic_auth_header(settings.get("SPLASH_USER"), settings.get("SPLASH_PASS", ""))
@@ -54,6 +59,7 @@ class SplashRenderer:
             "words": WORDS,
             "endings": ENDINGS,
             "trackers": TRACKERS,
+            **self._find_proxy(),
             "headers": {name: value for name in _HEADERS_OF_OURS if (value := _header(request, name))},
         }
         try:
@@ -67,6 +73,13 @@ class SplashRenderer:
         if response.status == _UNAUTHORIZED:
             raise RendererDownError(f"Splash at {self.url} asks for a password: set SPLASH_USER and SPLASH_PASS")
         return _read_answer(response, request)
+
+    def _find_proxy(self) -> dict[str, str]:
+        """Splash goes where the crawl goes. It logs what it is asked, so it learns no header or cookie of a reader."""
+        if (self._credentials.headers or self._credentials.cookies) and not self._has_told:
+            self._has_told = True
+            logger.warning("Splash is not handed the profile's headers and cookies, which it would write to its log")
+        return {"proxy": self._credentials.proxy.url} if self._credentials.proxy else {}
 
     async def is_up(self) -> bool:
         """Whether it answers its own ping."""

@@ -13,11 +13,13 @@ from crawler.errors import AddressError
 class TargetGuard:
     """Judges what a renderer would load: as written, and as this crawl's own resolver answers.
 
-    A renderer resolves names by itself, beyond the guard of the crawl's connections.
+    A renderer resolves names by itself, beyond the guard of the crawl's connections; where it goes through a proxy,
+    only the proxy does, and names are judged as they are written.
     """
 
-    def __init__(self, settings: BaseSettings) -> None:
+    def __init__(self, settings: BaseSettings, *, is_proxied: bool = False) -> None:
         self._rules = read_rules(settings)
+        self._is_proxied = is_proxied
 
     async def check(self, url: str) -> None:
         """Let an address pass that the crawl itself could fetch.
@@ -30,7 +32,7 @@ class TargetGuard:
         except AddressError as error:
             raise AddressRefusedError(str(error)) from error
         host = urlsplit(url).hostname or ""
-        if find_ip_address(host) is not None:
+        if self._is_proxied or find_ip_address(host) is not None:
             return
         from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
 

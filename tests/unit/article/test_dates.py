@@ -83,6 +83,8 @@ def published_at(dates: Dates, time_zone: str | None = None) -> datetime:
         ("", f"<h1>The bridge</h1>{PROSE * 4}<p>Posted on 4 March 2025 by Jane</p>", URL, Origin.DOM),
         ("", f"<h1>The bridge</h1><p>Springfield, 4 March 2025 - The council met. {'It talked. ' * 20}</p>", URL,
          Origin.DOM),
+        ("", (f"<h1>The bridge</h1>{PROSE}<p>This entry was posted on 4 March 2025 at 5:06 and is filed under "
+             f"{'Town and river, ' * 20}you may follow it.</p>"), URL, Origin.DOM),
         ("", "", "https://news.example/2025/03/04/story", Origin.URL),
         ("", "", "https://news.example/story-2025-03-04.html", Origin.URL),
         ("", "", "https://news.example/20250304/story", Origin.URL),
@@ -190,6 +192,19 @@ def test_a_stamp_of_the_last_build_gives_way_to_what_the_reader_sees():
     dates = dates_of(head, f"<h1>The bridge</h1><p class=date>May 14, 2025</p>{PROSE}")
     assert dates.published.value.day == date(2025, 5, 14)
     assert dates.warnings == ("dates_disagree",)
+
+
+def test_what_is_not_sure_to_be_the_publication_is_none_where_it_is_younger_than_the_change():
+    head = '<meta name="date" content="2025-03-05T11:52:23">'
+    body = f"<h1>The bridge</h1><p>Updated: 4 March 2025, 18:00</p>{PROSE * 4}<p class=info>4 March 2025, 21:38</p>"
+    dates = dates_of(head, body)
+    assert (dates.published.value.day, dates.modified.value.day) == (date(2025, 3, 4), date(2025, 3, 4))
+
+
+def test_of_two_declared_times_the_finer_is_taken():
+    name = '<meta property="article:published_time" content='
+    dates = dates_of(f'{name}"2025-03-04">{name}"2025-03-04T05:06:07+01:00">')
+    assert dates.published.value.moment.precision is Precision.SECOND
 
 
 def test_the_servers_header_is_the_last_to_be_asked_for_the_change():

@@ -57,6 +57,10 @@ def test_confidences_of_different_titles_add_up_to_one(read):
         (f"<nav><h1>Menu</h1></nav><title>{TITLE} | Courier</title><h1>{TITLE}</h1>{PROSE}", TITLE),
         (f"<footer><h1>Courier</h1></footer><h1 class='headline'>{TITLE}</h1>{PROSE}<title>{TITLE}</title>", TITLE),
         (f"<title>{TITLE} – Bridges – Courier</title><h1>{TITLE}</h1>{PROSE}", TITLE),
+        (
+            f"<title>{TITLE}, say the town - Courier</title><div>{TITLE}, say the town</div>{PROSE}",
+            f"{TITLE}, say the town",
+        ),
         (f"<title>{TITLE}…</title><h1>{TITLE} after all</h1>{PROSE}", f"{TITLE} after all"),
         (f"<h1><a href='/'><img></a></h1><h1>{TITLE}</h1>{PROSE}", TITLE),
         (f"<h1>{'word ' * 120}</h1><h2>{'word ' * 120}</h2><title>{TITLE}</title>{PROSE}", TITLE),
@@ -100,8 +104,7 @@ def test_facts_compare_a_title_with_the_address_and_the_others(page_of):
     html = f"<title>{TITLE} in spring</title><h1>{TITLE}</h1><h2>River: {TITLE}</h2>{PROSE}{json_ld(headline=TITLE)}"
     page = page_of(html, url="https://news.example/town/the-old-bridge-stays-open.html")
     groups = {group.key: group.facts for group in group_titles(page, frozenset(), NOTHING)}
-    assert {"words of address", "start of another", "end of another", "news: h1"} <= groups[squash(TITLE)]
-    assert "another and more" in groups[squash(f"{TITLE} in spring")]
+    assert {"words of address", "shown and stated", "news: h1"} <= groups[squash(TITLE)]
     assert "more and another" in groups[squash(f"River: {TITLE}")]
     assert "other words than address" in {
         fact for group in group_titles(page_of("<h1>Ferry sinks</h1>", url=page.url), frozenset(), NOTHING)
@@ -111,14 +114,20 @@ def test_facts_compare_a_title_with_the_address_and_the_others(page_of):
 
 def test_facts_tell_where_a_heading_stands(page_of):
     html = f"""<nav><ol class="crumbs"><li><a href="/x"><h1>Bridge, river, town, council</h1></a></li></ol></nav>
-        <header><h2>{TITLE}</h2></header><main><h1 class="site-title">Courier</h1><h1>More</h1>{PROSE}
+        <header><h2>{TITLE}</h2></header><main><h1 class="page-title">Courier</h1><h1>More</h1>{PROSE}
         <h1>Last</h1></main>"""
     facts = {heading.text: heading.facts for heading in find_headings(page_of(html), frozenset())}
-    assert {"in menu", "in list", "in link", "h1 out of place"} <= facts["Bridge, river, town, council"]
-    assert {"headline below", "in header"} <= facts[TITLE]
-    assert {"first h1", "class of a site", "in article", "text below"} <= facts["Courier"]
-    assert "later h1" in facts["More"]
-    assert {"text above", "no text below"} <= facts["Last"]
+    assert {"in menu", "in list", "h1 out of place"} <= facts["Bridge, river, town, council"]
+    assert {"headline below", "h2"} <= facts[TITLE]
+    assert {"first h1", "h1", "class of a headline"} <= facts["Courier"]
+    assert "first h1" not in facts["More"]
+    assert "no text below" in facts["Last"]
+
+
+def test_a_heading_that_says_what_the_page_states_is_never_out_of_place(page_of):
+    page = page_of(f"<ul><li><h1>{TITLE}</h1></li></ul>{PROSE}")
+    assert "h1 out of place" in next(find_headings(page, frozenset())).facts
+    assert "h1" in next(find_headings(page, frozenset({squash(TITLE)}))).facts
 
 
 def test_the_weights_are_numbers_for_facts():
@@ -194,6 +203,8 @@ def test_forms_of_a_name_are_known(page_of):
     assert is_site_name("Worldbridge Blog", names)
     assert is_site_name("The World Bridge Awards", names)
     assert not is_site_name("Bridge", names)
+    spelt_out = page_of("", url="https://muehlen-bote.example/x")
+    assert is_site_name("Mühlen-Bote", fold_site_names(spelt_out, read_site_name(spelt_out, NOTHING)))
     assert not is_site_name("A story of many words on bridges", names)
     assert not is_site_name("A B", names)
 
@@ -208,6 +219,8 @@ def test_forms_of_a_name_are_known(page_of):
         ("A bridge - of sighs", ("abridge",), "A bridge"),
         ("Town - A bridge", ("abridge",), "A bridge"),
         ("Town - A ferry", ("abridge",), "Town - A ferry"),
+        ("A bridge – Courier – 28.04.2023", (), "A bridge"),
+        ("A bridge | Town | 28.04.2023", (), "A bridge | Town | 28.04.2023"),
     ],
 )
 def test_a_title_loses_the_name_of_its_site(title, others, expected):

@@ -33,7 +33,7 @@ def json_ld(text):
         (json_ld('"articleSection":"https://news.example/town"'), None),
         ('<div itemscope itemtype="https://schema.org/Article"><b itemprop="articleSection">Town</b></div>', "Town"),
         ('<meta property="article:section" content="Town">', "Town"),
-        ('<meta property="article:section" content="Uncategorized">', None),
+        ('<meta property="article:section" content="Uncategorized">', "Uncategorized"),
         ('<meta property="article:section" content="Courier">', None),
         ('<div class="breadcrumbs"><a href="/">Home</a><a href="/town">Town</a></div><h1>A bridge</h1>', "Town"),
         ("<h1>A bridge</h1><p>Category: Town, Traffic</p>", "Town"),
@@ -47,6 +47,14 @@ def json_ld(text):
         ('<h1>A bridge</h1><p>In <a href="/x">that</a> <a href="/category/town.html">Town</a></p>', "Town"),
         (f'<h1>A bridge</h1>{"<p>x</p>" * 40}<a href="/category/town.html">Town</a>', None),
         ('<p class="category"><a rel="tag" href="/category/a">Town</a>, <a href="/category/b">Sea</a></p>', "Town"),
+        ('<nav><li class="menu-item-category"><a href="/c">Town</a></li></nav><h1>A bridge</h1>', None),
+        (
+            '<article><h1>A bridge</h1><p class="entry-footer"><a rel="category" href="/c">Town</a></p></article>',
+            "Town",
+        ),
+        ('<h1>A bridge</h1><div class="footer"><a rel="category tag" href="/c">Town</a></div>', None),
+        ('<meta property="article:section" content="Uncategorized"><b class="kicker">Town</b><h1>A</h1>', "Town"),
+        ('<h1>A bridge</h1><p class="site-data"><a href="/categories/">8 Categories</a></p>', None),
         ("", None),
     ],
 )
@@ -163,13 +171,33 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
             ("Boats", "Bridges"),
         ),
         ('<ul><li><a href="/tag/boats">Boats</a><li><a href="/tag/b">Bridges</a></ul>', ("Boats", "Bridges")),
+        ('<article><nav class="post-tags"><b>In:</b><i>Boats</i><i>Bridges</i></nav></article>', ("Boats", "Bridges")),
+        ('<article><p class="tags">A story of boats</p></article>', ()),
+        ('<aside><div class="tags"><span>Boats</span></div></aside>', ()),
+        (f'<div class="tags"><span>Boats</span><span>{"long " * 20}</span></div>', ()),
         ("", ()),
     ],
 )
 def test_tags_stand_once_without_section_and_site(html, expected, page_of):
-    assert read_tags(page_of(html), "Town", SITE) == expected
+    assert read_tags(page_of(html), "Town", SITE, NOTHING) == expected
+
+
+def test_tags_that_a_reader_sees_come_before_keywords_and_so_do_the_feeds(page_of):
+    offer = Offer(
+        url="https://news.example/story",
+        canonical_url="https://news.example/story",
+        via=Via.RSS,
+        link_kind=TeaserLink.FEED,
+        from_url="https://news.example/feed",
+        position=1,
+        tags=("Town", "Ferries"),
+    )
+    told, junk = Evidence(teasers=(offer,)), '<meta name="keywords" content="A theme">'
+    page = page_of(f'{junk}<article><p>Tags: <a href="/tag/boats">Boats</a></p></article>')
+    assert read_tags(page, "Town", SITE, told) == ("Boats",)
+    assert read_tags(page_of(junk), "Town", SITE, told) == ("Ferries",)
 
 
 def test_the_footer_of_the_article_holds_its_tags(page_of):
     page = page_of('<article><h1>A bridge</h1><footer>tags: <a href="/tag/boats">Boats</a></footer></article>')
-    assert read_tags(page, None, SITE) == ("Boats",)
+    assert read_tags(page, None, SITE, NOTHING) == ("Boats",)

@@ -1,5 +1,8 @@
 """Units are written whole, in the order in which they end, and what is judged by another is written after it."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +16,9 @@ from crawler.ledger.jobs import open_job
 from crawler.ledger.queue import NewRequest
 from crawler.ledger.store import open_ledger
 from crawler.ledger.tables import ARTICLES, DELIVERIES
+from crawler.records.json_form import write_line
+from crawler.records.labels import find_fingerprint
+from tests.unit.samples import an_article
 
 NOW = "2026-01-02T03:04:05Z"
 ARTICLE = Delivered("id-1", "https://a.example/x", "A headline", "hash", 7)
@@ -229,3 +235,54 @@ def test_a_sync_that_fails_undoes_the_commit(start, tmp_path):
     with pytest.raises(SegmentError):
         delivery.commit()
     assert start().queue.lease("lane").url == "https://a.example/1"
+
+
+# ---------------------------------------------------------------- near-duplicates
+
+
+def an_article_of(article_id, words, *, simhash_of=1):
+    body = " ".join(["the council met"] * words)
+    return replace(an_article(), id=article_id, body_text=body, word_count=words, simhash=f"{simhash_of:016x}")
+
+
+def deliver(delivery, *articles):
+    for article in articles:
+        kept = KeptArticle(
+            article.id, "a.example", article.canonical_url, 1, "hash", NOW, simhash=find_fingerprint(article)
+        )
+        delivery.take("articles", write_line(article), kept)
+
+
+def clusters(tmp_path, name):
+    records = [json.loads(line) for line in lines(tmp_path, name)]
+    return {record["id"][0]: record.get("cluster_id", "-")[0] for record in records}
+
+
+@pytest.mark.parametrize("compression", list(Compression))
+def test_near_duplicates_are_labelled_before_a_segment_is_sealed(start, tmp_path, compression):
+    delivery = start(compression)
+    told = [an_article_of("b" * 32, 60), an_article_of("a" * 32, 60), an_article_of("c" * 32, 40)]
+    deliver(delivery, *told, an_article_of("d" * 32, 60, simhash_of=2**63 + 2**40 - 1))
+    delivery.finish()
+    name = f"articles-00001.jsonl{compression.suffix}"
+    assert clusters(tmp_path, name) == {"b": "a", "a": "a", "c": "-", "d": "-"}
+    assert [path.name for path in (tmp_path / "export").iterdir()] == [name]
+    row = delivery._segments._table.all()[0]
+    assert row.bytes == (tmp_path / "export" / name).stat().st_size
+
+
+def test_what_an_earlier_run_or_job_has_delivered_counts(start, tmp_path):
+    delivery = start()
+    deliver(delivery, an_article_of("c" * 32, 60))
+    delivery.finish(is_through=False)
+    assert clusters(tmp_path, "articles-00001.jsonl") == {"c": "-"}
+    delivery = start()
+    deliver(delivery, an_article_of("b" * 32, 60))
+    delivery.finish()
+    assert clusters(tmp_path, "articles-00001.jsonl") == {"c": "b"}
+    assert clusters(tmp_path, "articles-00002.jsonl") == {"b": "b"}
+    delivery = start(name="another job")
+    deliver(delivery, an_article_of("d" * 32, 60), an_article_of("a" * 32, 60, simhash_of=2**64 - 1))
+    delivery.finish()
+    assert clusters(tmp_path, "articles-00003.jsonl") == {"d": "b", "a": "-"}
+    assert clusters(tmp_path, "articles-00001.jsonl") == {"c": "b"}

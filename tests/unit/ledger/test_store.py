@@ -5,12 +5,14 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import select
 
 from crawler.errors import LedgerError, SettingError
 from crawler.faults import arm, pass_point
 from crawler.ledger.dialect import parse_ledger_url
 from crawler.ledger.migrations import MIGRATIONS, migrate, read_version
 from crawler.ledger.store import open_ledger, open_temporary_ledger
+from crawler.ledger.tables import ARTICLES, EVIDENCE, TALLIES
 
 
 @pytest.mark.parametrize("url", ["ledger.db", "mysql://localhost/x", "sqlite+nothing:///x", "://"])
@@ -110,3 +112,18 @@ def test_a_fault_point_kills_when_it_is_passed_as_often_as_asked():
     assert (done.returncode, done.stdout) == (-9, "1\n")
     arm("")
     pass_point("x")
+
+
+def test_a_ledger_of_the_first_version_is_brought_to_this_one(tmp_path):
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    ledger = open_ledger(url)
+    for statement in ("DROP TABLE tallies", "DROP TABLE evidence", "ALTER TABLE articles DROP COLUMN simhash"):
+        ledger.connection.exec_driver_sql(statement)
+    ledger.connection.exec_driver_sql("UPDATE ledger SET value = '1' WHERE key = 'version'")
+    ledger.commit()
+    ledger.close()
+    ledger = open_ledger(url)
+    assert read_version(ledger.connection) == len(MIGRATIONS)
+    for table in (TALLIES, EVIDENCE, ARTICLES):
+        assert ledger.connection.execute(select(table)).all() == []
+    ledger.close()

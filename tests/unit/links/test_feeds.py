@@ -37,6 +37,11 @@ def test_an_entry_of_rss_tells_all_that_it_holds():
     assert (second.canonical_url, second.position) == ("https://news.example/guid", 2)
 
 
+def test_a_feed_of_what_readers_say_offers_nothing():
+    said = RSS.replace(b"ferry?utm_source=rss", b"ferry#comment-7").replace(b"example/guid", b"example/?p=7#c12")
+    assert parse_feed(said, URL).offers == ()
+
+
 def test_atom_tells_both_times_and_its_next_page():
     feed = parse_feed(
         b'<feed xmlns="http://www.w3.org/2005/Atom"><link rel="next" href="/feed/?page=2"/><entry><title>A</title>'

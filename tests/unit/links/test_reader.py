@@ -375,3 +375,5 @@ def test_a_pager_below_an_article_leads_through_the_article() -> None:
     assert kind_of(f'<p>Pages: <a href="{own}2/">2</a></p>', STORY) is LinkKind.ARTICLE_PAGE
     assert kind_of(f'<p><a href="{own}?view=2">Next</a></p>', STORY) is LinkKind.ARTICLE_PAGE
     assert kind_of('<p><a href="/mayor">Next</a></p>', STORY) is not LinkKind.NEXT_PAGE
+    numbered = "https://news.example/archives/70"
+    assert kind_of('<p>Pages: <a href="/archives/70/2">2</a></p>', numbered) is LinkKind.ARTICLE_PAGE

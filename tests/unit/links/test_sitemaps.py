@@ -30,6 +30,18 @@ def test_a_sitemap_lists_addresses_with_their_last_change():
     assert (second.canonical_url, second.position, second.origin) == ("https://news.example/b", 2, Origin.SITEMAP)
 
 
+def test_a_change_that_all_entries_share_is_when_the_site_was_put_out():
+    def changes(*days):
+        entries = "".join(
+            f"<url><loc>https://news.example/{n}</loc><lastmod>{day}</lastmod></url>" for n, day in enumerate(days)
+        )
+        return {offer.modified_raw for offer in parse_sitemap(f"<urlset>{entries}</urlset>".encode(), URL).offers}
+
+    assert changes(*["2026-05-04"] * 5) == {None}
+    assert changes(*["2026-05-04"] * 4) == {"2026-05-04"}
+    assert changes(*["2026-05-04"] * 5, "2026-05-03") == {"2026-05-04", "2026-05-03"}
+
+
 def test_a_news_sitemap_tells_title_time_and_tags():
     (offer,) = parse_sitemap(NEWS, URL).offers
     assert (offer.via, offer.headline, offer.language) == (Via.NEWS_SITEMAP, "Ferry & harbour", "en")

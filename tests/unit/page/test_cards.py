@@ -86,3 +86,21 @@ def test_each_teaser_becomes_one_card_with_its_texts(html: str) -> None:
     assert {card.text.image for card in cards} == {"https://news.example/i.png"}
     assert {card.group for card in cards} == {cards[0].group}
     assert {card.group_size for card in cards} == {3}
+
+
+def test_the_only_card_of_a_last_page_holds_what_stands_around_its_headline() -> None:
+    card = (
+        "<main><div class=post><div class=meta>\n                Friday, May 1, 2026\n                in\n"
+        '                <a href="/category/town/">Town</a>\n                4 min read\n            </div>'
+        f'<h2><a href="{ADDRESSES[0]}">{TITLES[0]}</a></h2><p>{EXCERPTS[0] * 6}</p></div></main>'
+    )
+    [found] = cards_of(f"<h1>News</h1>{card}<nav><a href=/page/2/>2</a></nav>", "https://news.example/page/3/")
+    assert (found.text.headline, found.text.section) == (TITLES[0], "Town")
+
+
+def test_two_teasers_of_one_story_far_apart_are_two_cards() -> None:
+    also = f'<div>{BODY}<p>Also read: <a href="{ADDRESSES[0]}">{TITLES[0]}</a></p>{BODY * 2}</div><h2>More</h2>'
+    card = '<li><h3><a href="{url}">{title}</a></h3><p>{excerpt}</p><p><a href="{url}">Read More →</a></p></li>'
+    cards = cards_of(f"<main>{also}</main><ul>{repeat(card)}</ul>")
+    assert [len(card.anchors) for card in cards] == [1, 2, 2, 2]
+    assert [card.group_size for card in cards[1:]] == [3, 3, 3]

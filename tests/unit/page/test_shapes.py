@@ -13,6 +13,9 @@ from crawler.page.shapes import Hint, read_shape
         ("https://a.example/2024/05/", Hint.ARCHIVE),
         ("https://a.example/tag/bridges", Hint.TAG),
         ("https://a.example/report.pdf", Hint.FILE),
+        ("https://a.example/?p=46&cpage=2", Hint.COMMENTS),
+        ("https://a.example/2024/05/06/a-bridge-opens/?comment_page=2", Hint.COMMENTS),
+        ("https://a.example/?p=46&page=2", Hint.ARTICLE),
     ],
 )
 def test_an_address_hints_at_what_it_leads_to(url, hint):
@@ -30,3 +33,18 @@ def test_an_address_names_the_page_of_a_list(url, page):
 @pytest.mark.parametrize("last", ["story-٣", "page-３", "x²", "१२३"])
 def test_digits_of_other_scripts_do_no_harm(last):
     assert read_shape(f"https://a.example/news/{last}").number is None
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "expected"),
+    [
+        ("https://a.example/archives/70/2", "https://a.example/archives/70", True),
+        ("https://a.example/t123_2.html", "https://a.example/t123.html", True),
+        ("https://a.example/news/page/2/", "https://a.example/news/", True),
+        ("https://a.example/archives/70/2", "https://a.example/archives/71", False),
+        ("https://a.example/?p=70&page=2", "https://a.example/?p=70", True),
+        ("https://a.example/?p=71&page=2", "https://a.example/?p=70", False),
+    ],
+)
+def test_the_pages_of_a_story_stand_below_its_number_or_beside_its_name(url, other, expected):
+    assert read_shape(url).is_page_of(read_shape(other)) is expected

@@ -41,7 +41,7 @@ def make():
             **{
                 "seen": SeenAddresses(delivery),
                 "offers": KnownOffers(delivery),
-                "judge": Judge(sites={"a.example"}, arguments=NewsArguments(), traps=Traps({}, 4)),
+                "judge": Judge(sites={"a.example"}, arguments=NewsArguments(), traps=Traps(4)),
                 "count": lambda name: counted.update([name]),
                 "max_dry_pages": 3,
                 "max_known_articles": 4,
@@ -102,6 +102,24 @@ def test_an_article_leads_to_related_ones_and_sections_but_to_no_next_page(make)
     }
     assert wanted["/b-story"].discovered.depth == 2
     assert len(teasers) == 1
+
+
+def test_a_page_for_amp_is_asked_for_last_and_its_article_first(make):
+    wanted, _ = follow(make(), [a_link("/a-story?amp=1")])
+    assert {path: (info.kind, info.guess) for path, info in wanted.items()} == {
+        "/a-story": (RequestKind.ARTICLE, True),
+        "/a-story?amp=1": (RequestKind.DOUBTFUL, False),
+    }
+
+
+def test_an_articles_own_pages_for_amp_and_for_printing_are_not_asked_for(make):
+    following = make()
+    links = [a_link("/a-story?print=1"), a_link("/a-story/amp/", LinkKind.OTHER)]
+    asked = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
+    assert follow(following, links, PageKind.ARTICLE, asked, a_listing("/a-story")) == ({}, [])
+    wanted, _ = follow(following, [a_link("/a-story/amp/"), a_link("/b-story/amp/")])
+    assert "/a-story/amp/" not in wanted
+    assert "/b-story/amp/" in wanted
 
 
 def test_what_is_neither_leads_nowhere(make):

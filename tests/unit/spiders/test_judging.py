@@ -31,7 +31,7 @@ def an_offer(path="/news/ferry-late-again", **values):
 
 
 def a_judge(**arguments):
-    return Judge(sites={"a.example"}, arguments=NewsArguments(**arguments), traps=Traps({}, 4))
+    return Judge(sites={"a.example"}, arguments=NewsArguments(**arguments), traps=Traps(4))
 
 
 def judge(offer, *, in_section=False, **arguments):

@@ -66,3 +66,15 @@ def test_the_best_way_is_told_with_the_least_depth():
     best = choose_discovered(asked, told)
     assert (best.via, best.depth, best.from_url) == (Via.READ_MORE, 1, "https://a.example/")
     assert choose_discovered(asked, ()) == asked
+
+
+def test_an_address_that_memory_has_let_go_of_is_told_the_same(delivery, monkeypatch):
+    monkeypatch.setattr("spiders.offers._REMEMBERED", 2)
+    told = [an_offer(position=position) for position in (3, 1, 2)]
+    small, large = KnownOffers(delivery), KnownOffers(delivery)
+    for wave, offer in enumerate(told):
+        small.add(offer, wave)
+        for other in range(3):
+            small.add(an_offer(f"/news/other-{wave}-{other}"), wave)
+    assert ADDRESS in small
+    assert small.about([ADDRESS]) == large.about([ADDRESS]) == (told[0],)

@@ -40,6 +40,11 @@ def test_it_ends_with_the_first_that_is_no_sentence_and_after_five(page_of):
     assert flash_of(page_of, f"<p>{SAID}</p>" * 7) == [SAID] * 5
 
 
+def test_a_quote_keeps_the_name_of_who_said_it(page_of):
+    quote = f"<blockquote><p>{SAID}</p><cite>Ada Lind</cite></blockquote><p>Ada Lind</p>"
+    assert flash_of(page_of, quote) == [SAID, "Ada Lind"]
+
+
 @pytest.mark.parametrize("known", [Known(), Known(headline="The Post")])
 def test_a_page_that_shows_no_headline_is_opened_by_it(page_of, known):
     page = page_of(f"<p>The Post</p><main><p>May 17, 2025</p><p>{SAID}</p></main><footer>The Post</footer>")
