@@ -178,34 +178,36 @@ def _cut_depth(text: str) -> str:
     dropped: list[str] = []
     formatting = 0
     start = position = 0
-    while True:
-        match = _TAG.search(text, position)
-        if match is None:
-            break
-        position = match.end()
-        name = (match.group(2) or "").lower()
-        if not name:
+    search = _TAG.search
+    while match := search(text, position):
+        place, position = match.span()
+        is_end, name = match.groups()
+        if name is None:
             position = _after(text, "-->", position)
-        elif match.group(1):
+            continue
+        name = name.lower()
+        if is_end:
             if dropped:
                 if dropped[-1] == name:
                     dropped.pop()
-                    kept.append(text[start : match.start()])
+                    kept.append(text[start:place])
                     start = position
             elif name in stack:
                 while (last := stack.pop()) != name:
                     formatting -= last in _FORMATTING
                 formatting -= last in _FORMATTING
+        elif name in _FLAT:
+            continue
         elif name in _RAW:
             position = _after(text, f"</{name}", position)
-        elif name not in _FLAT and not (name in _DRAWN and text[position - 2] == "/"):
+        elif not (name in _DRAWN and text[position - 2] == "/"):
             is_formatting = name in _FORMATTING
             if len(stack) < MAX_DEPTH and not (is_formatting and formatting >= MAX_FORMATTING):
                 stack.append(name)
                 formatting += is_formatting
             else:
                 dropped.append(name)
-                kept.append(text[start : match.start()])
+                kept.append(text[start:place])
                 start = position
     return "".join((*kept, text[start:])) if kept else text
 
