@@ -1,8 +1,8 @@
 """What a request costs in our frontier and in Scrapy's schedulers, and what keeping adds to a whole crawl.
 
 ``make bench-frontier``, or ``python benchmarks/frontier.py [--sizes 10000,100000] [--skip-crawl]``; no sizes at all
-(``--sizes=``) leave the table out. Scrapy's SQLite queue waits for the disk at each request, which takes minutes for ten
-thousand and hours for a million: it is measured at the smallest size alone, unless ``--with-slowest`` asks for all.
+(``--sizes=``) leave the table out. Scrapy's SQLite queue waits for the disk at each request, which takes minutes for
+ten thousand and hours for a million: it is measured at the smallest size alone, unless ``--with-slowest`` asks for all.
 
 Every row of the table is a process of its own: pages of 20 new links each are handed out and worked on until so
 many requests wait; then 10,000 pages more, of no links. ``in`` is CPU (user and system) for each link, the page's
