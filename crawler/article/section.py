@@ -145,7 +145,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
     if label:
         yield Candidate(label, Origin.DOM, 0.9, "category line")
     for element in page.by_tag.get("a", ()):
-        if "category" in element.get("rel").lower() and not is_elsewhere(element, headline):
+        if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
             break
     if linked := _find_linked(page, headline):
@@ -199,23 +199,26 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
     if headline is None:
         return None
     start = max(0, headline.text_start - 60)
-    line: list[str] = []
-    is_tagged = False
-    for place in range(start, min(len(page.texts), headline.text_end + 120)):
-        text = page.texts[place]
+    end = min(len(page.texts), headline.text_end + 120)
+    for place, text in enumerate(page.texts[start:end], start):
         if text != "\n":
-            line.append(text)
-            rel = page.text_parents[place].get("rel")
-            is_tagged = is_tagged or ("tag" in rel and "category" not in rel)
             continue
-        joined = " ".join("".join(line).split())
-        line, was_tagged, is_tagged = [], is_tagged, False
-        if was_tagged or len(joined) > _MAX_NAME * 2 or not (":" in joined or "：" in joined):
+        line = "".join(page.texts[start:place])
+        first, start = start, place + 1
+        if not (":" in line or "：" in line):
+            continue
+        joined = " ".join(line.split())
+        if len(joined) > _MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
             continue
         match = _LABELS.match(joined)
         if match and joined[match.end() :]:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None
+
+
+def _is_of_tag(parent: Element) -> bool:
+    rel = parent.attributes.get("rel") or ""
+    return "tag" in rel and "category" not in rel
 
 
 def _find_in_address(page: Page) -> Candidate[str] | None:

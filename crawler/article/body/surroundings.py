@@ -81,7 +81,10 @@ def read_sides(best: Element) -> Callable[[Element], Side]:
 def says_comment(element: Element) -> bool:
     """Whether an element's class or id says that it holds comments."""
     attributes = element.attributes
-    return bool(attributes) and _COMMENT in _read_name(attributes.get("class") or "", attributes.get("id") or "")
+    if not attributes:
+        return False
+    name, identity = attributes.get("class"), attributes.get("id")
+    return bool(name or identity) and _COMMENT in _read_name(name or "", identity or "")
 
 
 def is_colophon(owner: Element, best: Element) -> bool:
@@ -119,15 +122,20 @@ def find_no_side(_: Element) -> Side:
 def _read_own(element: Element) -> tuple[int, ...]:
     """The flags that an element itself raises."""
     attributes = element.attributes
-    found = _read_name(attributes.get("class") or "", attributes.get("id") or "") if attributes else ()
-    if attributes and (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
-    ):
-        found = (*found, _COUNT - 1)
-    if attributes and "articlebody" in (attributes.get("itemprop") or "").lower():
-        found = (*found, _BODY)
+    found: tuple[int, ...] = ()
+    if attributes:
+        get = attributes.get
+        name, identity = get("class"), get("id")
+        if name or identity:
+            found = _read_name(name or "", identity or "")
+        if (
+            "hidden" in attributes
+            or get("aria-hidden") == "true"
+            or ((style := get("style")) and "display:none" in style.replace(" ", "").lower())
+        ):
+            found = (*found, _COUNT - 1)
+        if (item := get("itemprop")) and "articlebody" in item.lower():
+            found = (*found, _BODY)
     place = _TAGS.get(element.tag)
     return found if place is None else (*found, place)
 
