@@ -128,8 +128,16 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     if headline is None:
         return ()
     is_begun = False
+    listed: list[Author] = []  # below a line of its own that says no more than "Posted by:"
+    is_list = False
     for place, line in _placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
         is_begun = is_begun or len(line) >= _LONG_TEXT
+        if is_list and _NAME.fullmatch(line) and len(listed) < _MAX_NAMES:
+            listed += parse_byline(line)
+            continue
+        if listed:
+            return tuple(listed)
+        is_list = len(line) >= _MIN_WORD and is_by_word(line)
         if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
             if is_elsewhere(page.text_parents[place], headline):
                 continue
