@@ -9,7 +9,7 @@ from crawler.article.body.features import FEATURES, HEADINGS, Candidates, read_c
 from crawler.article.body.flash import find_flash
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
-from crawler.article.body.surroundings import is_biography
+from crawler.article.body.surroundings import is_colophon
 from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
 from crawler.page.phrases import is_read_more
@@ -17,6 +17,9 @@ from crawler.page.tree import Element, Page
 
 MODEL: Final = ("crawler.article.body", "body_model.json")
 _IN_TEASER: Final = FEATURES.index("card_has_more")
+_CARD_SIZE: Final = FEATURES.index("card_size")
+_LINKED: Final = FEATURES.index("link_share")
+_WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
@@ -36,7 +39,7 @@ class Why(StrEnum):
     FAR = "all links, or far from all prose"
     TEASER = "belongs to a teaser"
     COMMENT = "stands among comments of readers"
-    BIOGRAPHY = "tells of the writer"
+    COLOPHON = "tells of the writer or the licence"
     LEADS_ON = "only leads on to the rest"
     HEADLINE = "is the headline"
     LONE_HEADING = "is a heading with no text of the body below"
@@ -97,12 +100,12 @@ def _correct(
     for number, row in enumerate(rows):
         if whys[number] is not Why.CHOSEN:
             continue
-        if row[_IN_TEASER]:
+        if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
             whys[number] = Why.TEASER
         elif row[_IN_COMMENTS]:
             whys[number] = Why.COMMENT
-        elif best is not None and is_biography(blocks[number].owner, best):
-            whys[number] = Why.BIOGRAPHY
+        elif best is not None and is_colophon(blocks[number].owner, best):
+            whys[number] = Why.COLOPHON
         elif blocks[number].link_length and is_read_more(blocks[number].text):
             whys[number] = Why.LEADS_ON
     for number in range(len(blocks) - 1, -1, -1):
@@ -122,10 +125,20 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
     for members in groups.values():
         letters = [len(blocks[number].text) for number in members]
         mine = sum(length for number, length in zip(members, letters, strict=True) if taken[number])
-        if mine >= _MOST * sum(letters):
+        if mine >= _MOST * sum(letters) or _ends_story(blocks, taken, members[0]):
             for number in members:
                 taken[number] = True
     return taken
+
+
+def _ends_story(blocks: Sequence[TextBlock], taken: Sequence[bool], first: int) -> bool:
+    """Whether the quote that begins with a block stands right behind paragraphs that are taken, as one of them."""
+    quote = next((element for element in _climb(blocks[first].owner) if element.tag == "blockquote"), None)
+    return (
+        quote is not None
+        and first > 1
+        and all(taken[number] and blocks[number].owner.parent is quote.parent for number in (first - 1, first - 2))
+    )
 
 
 def _climb(owner: Element) -> list[Element]:

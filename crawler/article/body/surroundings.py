@@ -81,24 +81,27 @@ def read_sides(best: Element) -> Callable[[Element], Side]:
 def says_comment(element: Element) -> bool:
     """Whether an element's class or id says that it holds comments."""
     attributes = element.attributes
-    return bool(attributes) and _COMMENT in _read_name(attributes.get("class") or "", attributes.get("id") or "")
+    if not attributes:
+        return False
+    name, identity = attributes.get("class"), attributes.get("id")
+    return bool(name or identity) and _COMMENT in _read_name(name or "", identity or "")
 
 
-def is_biography(block_owner: Element, best: Element) -> bool:
-    """Whether a block stands in what, by its class, tells of the writer, and does not hold the best container."""
-    for around in chain((block_owner,), block_owner.ancestors()):
+def is_colophon(owner: Element, best: Element) -> bool:
+    """Whether a block stands in what, by its class, tells of the writer or the licence, not of the best container."""
+    for around in chain((owner,), owner.ancestors()):
         if best in around:
             return False
         name = around.attributes.get("class") if around.attributes else None
-        if name and _says_biography(name):
+        if name and _says_colophon(name):
             return True
     return False
 
 
 @functools.lru_cache(maxsize=16_384)
-def _says_biography(class_name: str) -> bool:
+def _says_colophon(class_name: str) -> bool:
     name = class_name[:_MAX_NAME].lower()
-    return any(word in name for word in _DATA["biography"])
+    return any(word in name for word in chain(_DATA["biography"], _DATA["licence"]))
 
 
 def _raise(flags: tuple[float, ...], places: tuple[int, ...]) -> tuple[float, ...]:
@@ -119,15 +122,20 @@ def find_no_side(_: Element) -> Side:
 def _read_own(element: Element) -> tuple[int, ...]:
     """The flags that an element itself raises."""
     attributes = element.attributes
-    found = _read_name(attributes.get("class") or "", attributes.get("id") or "") if attributes else ()
-    if attributes and (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
-    ):
-        found = (*found, _COUNT - 1)
-    if attributes and "articlebody" in (attributes.get("itemprop") or "").lower():
-        found = (*found, _BODY)
+    found: tuple[int, ...] = ()
+    if attributes:
+        get = attributes.get
+        name, identity = get("class"), get("id")
+        if name or identity:
+            found = _read_name(name or "", identity or "")
+        if (
+            "hidden" in attributes
+            or get("aria-hidden") == "true"
+            or ((style := get("style")) and "display:none" in style.replace(" ", "").lower())
+        ):
+            found = (*found, _COUNT - 1)
+        if (item := get("itemprop")) and "articlebody" in item.lower():
+            found = (*found, _BODY)
     place = _TAGS.get(element.tag)
     return found if place is None else (*found, place)
 
