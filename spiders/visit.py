@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.download.documents import asked_addresses, read_document, read_headers
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, UsageError
 from crawler.links.link import LinkKind
@@ -26,7 +27,6 @@ from crawler.request import LISTING_KINDS, OFFER_KINDS, RenderOrder, RequestInfo
 from crawler.urls import site_of
 from spiders.offers import make_offer
 from spiders.page_kind import find_kind, with_kind
-from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.sources import SiteSources
 
 _KINDS: Final = {

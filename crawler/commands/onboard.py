@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from crawler.download.address_guard import allowed_networks
 from crawler.download.rendering.availability import check_renderer
@@ -55,6 +56,12 @@ class Command(ScrapyCommand):
         parser.add_argument("--force", action="store_true", help="overwrite a profile of that name and its pages")
         parser.add_argument("--check", action="store_true", help="read the saved pages of a profile, and compare")
         parser.add_argument("--accept", action="store_true", help="expect of them what they read as now")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Scrapy's options; where no log was asked for, only what is wrong is logged, for the report is what counts."""
+        super().process_options(args, opts)
+        if self.settings is not None and (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Visit and write, or read and compare."""
@@ -105,6 +112,7 @@ class Command(ScrapyCommand):
         assert process is not None  # noqa: S101 - Scrapy sets it before it calls run()
         allowed_networks(process.settings)
         check_renderer(process.settings)
+        sys.stderr.write(f"visiting {url}: {pages} pages at most, no faster than a crawl\n")
         visit = Visit(url)
         crawler = process.create_crawler(process.spider_loader.load("visit"))
         process.crawl(crawler, visit=visit, max_pages=pages)

@@ -17,7 +17,7 @@ from crawler.onboarding.visit import VisitedPage
 from crawler.page.document import Document
 from crawler.reading import Reading, read_by
 from crawler.records.article import Discovered, Run
-from crawler.records.enums import PageKind, Via
+from crawler.records.enums import Via
 from crawler.records.json_form import as_json
 from crawler.sites.profile import SiteProfile
 
@@ -64,8 +64,8 @@ def save_cases(pages: list[VisitedPage], folder: Path, profile: SiteProfile) -> 
             case = folder / _find_free(folder, _name_of(page.document.url))
             case.mkdir(parents=True)
             (case / PAGE).write_bytes(gzip.compress(page.document.body, mtime=0))
-            (case / ABOUT).write_text(_describe(page.document), encoding="utf-8")
-            _write_expected(case, read_by(_load(case), profile))
+            (case / ABOUT).write_text(_describe(page), encoding="utf-8")
+            _write_expected(case, _read(case, profile))
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from error
     return len(pages)
@@ -91,7 +91,7 @@ def accept_cases(folder: Path, profile: SiteProfile) -> int:
     """
     cases = _list_cases(folder)
     for case in cases:
-        _write_expected(case, read_by(_load(case), profile))
+        _write_expected(case, _read(case, profile))
     return len(cases)
 
 
@@ -107,28 +107,38 @@ def _check(case: Path, profile: SiteProfile) -> Iterator[Difference]:
         expected: dict[str, Any] = json.loads((case / EXPECTED).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise PageError(f"{case / EXPECTED} cannot be read: {error}") from error
-    found = make_expected(read_by(_load(case), profile))
+    found = _read(case, profile)
     for field in [*expected, *(field for field in found if field not in expected)]:
         if expected.get(field) != found.get(field):
             yield Difference(case.name, field, expected.get(field), found.get(field))
 
 
-def make_expected(reading: Reading) -> dict[str, Any]:
-    """What a page reads as, as its case keeps it: an article's fields, or what a listing leads to."""
+def make_expected(reading: Reading, *, is_article: bool) -> dict[str, Any]:
+    """What a page reads as, as its case keeps it: an article's fields, or what any other page leads to."""
+    if not is_article:
+        links = {kind: [link.canonical_url for link in reading.links if link.kind is kind] for kind in _LINKS}
+        return {f"links_{kind}": urls for kind, urls in links.items()}
     record = json.loads(json.dumps(as_json(reading.article)))
-    if reading.kind is PageKind.ARTICLE:
-        return {"page_kind": str(reading.kind), **{name: record[name] for name in _FIELDS if name in record}}
-    links = {kind: [link.canonical_url for link in reading.links if link.kind is kind] for kind in _LINKS}
-    return {"page_kind": str(reading.kind), **{f"links_{kind}": urls for kind, urls in links.items()}}
+    return {"page_kind": str(reading.kind), **{name: record[name] for name in _FIELDS if name in record}}
 
 
-def _write_expected(case: Path, reading: Reading) -> None:
-    text = json.dumps(make_expected(reading), ensure_ascii=False, indent=2)
+def _read(case: Path, profile: SiteProfile) -> dict[str, Any]:
+    document, is_article = _load(case)
+    return make_expected(read_by(document, profile), is_article=is_article)
+
+
+def _write_expected(case: Path, expected: dict[str, Any]) -> None:
+    text = json.dumps(expected, ensure_ascii=False, indent=2)
     (case / EXPECTED).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _describe(document: Document) -> str:
-    lines = [f"url = {json.dumps(document.url)}", f"fetched_at = {document.fetched_at:%Y-%m-%dT%H:%M:%SZ}"]
+def _describe(page: VisitedPage) -> str:
+    document = page.document
+    lines = [
+        f"url = {json.dumps(document.url)}",
+        f"fetched_at = {document.fetched_at:%Y-%m-%dT%H:%M:%SZ}",
+        f"is_article = {str(page.is_article).lower()}  # as the site tells; a front page that prints a story is none",
+    ]
     if content_type := document.headers.get("content-type"):
         lines.append(f"content_type = {json.dumps(content_type)}")
     if document.encoding:
@@ -136,13 +146,14 @@ def _describe(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _load(case: Path) -> Document:
+def _load(case: Path) -> tuple[Document, bool]:
+    """The saved page, and whether it is an article."""
     try:
         about = tomllib.loads((case / ABOUT).read_text(encoding="utf-8"))
         fetched_at = about["fetched_at"]
         if not isinstance(fetched_at, datetime):
             raise PageError(f"{case / ABOUT}: fetched_at is no time")
-        return Document(
+        document = Document(
             url=about["url"],
             body=gzip.decompress((case / PAGE).read_bytes()),
             fetched_at=fetched_at,
@@ -151,6 +162,7 @@ def _load(case: Path) -> Document:
             headers={"content-type": about["content_type"]} if "content_type" in about else {},
             encoding=about.get("encoding"),
         )
+        return document, bool(about["is_article"])
     except (OSError, EOFError, KeyError, tomllib.TOMLDecodeError) as error:
         raise PageError(f"{case} cannot be read: {error!r}") from error
 

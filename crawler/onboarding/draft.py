@@ -43,7 +43,8 @@ def draft_profile(found: Findings, profile_name: str, day: date) -> str:
 def _list_keys(found: Findings) -> Iterator[str]:
     yield f"start = [{_quote(found.start_url)}]"
     if found.site_name is None:
-        yield '# The pages do not say what the site is called:\n# name = "The Example Post"'
+        name = _quote(found.front_headline or "The Example Post")
+        yield f"# The pages do not say what the site is called:\n# name = {name}"
     else:
         yield f"# name = {_quote(found.site_name)}{_by_itself()}"
     if found.language:

@@ -58,6 +58,7 @@ class Dating:
 class Findings:
     """A site as a first visit saw it; empty and None where it saw nothing of the kind.
 
+    ``front_headline`` is what the start page, being a listing, seems to be called, often the site's own name.
     ``ways`` are the parts of teasers that carry the links to articles, ``words`` the labels of those that say "read
     more", ``shells`` why pages showed less than a browser would, ``closed`` the signs of a paywall, each with how many
     pages it concerns. ``missing`` are the fields that most articles lack.
@@ -65,6 +66,7 @@ class Findings:
 
     start_url: str
     site_name: str | None
+    front_headline: str | None
     language: str | None
     sources: tuple[VisitedSource, ...]
     ways: dict[TeaserLink, int]
@@ -90,7 +92,8 @@ def find_out(visit: Visit) -> Findings:
     offered = [link for page in listings for link in page.reading.links if _is_article_link(link)]
     return Findings(
         start_url=visit.start_url,
-        site_name=_most(record.source.name for record in records),
+        site_name=_most(page.article.source.name for page in visit.pages),
+        front_headline=visit.pages[0].article.headline if listings and visit.pages[0] is listings[0] else None,
         language=_most(record.language for record in records),
         sources=tuple(sorted(visit.sources, key=lambda source: (source.is_sitemap, -source.count))),
         ways=dict(Counter(link.via for link in offered if link.via).most_common()),

@@ -51,7 +51,7 @@ def report(found: Findings) -> str:
 def find_gaps(found: Findings) -> Iterator[str]:
     """What the visit could not find out, each with the remedy."""
     if found.site_name is None:
-        yield 'no name of the site: name = "The Example Post"'
+        yield f'the pages do not say what the site is called: name = "{found.front_headline or "The Example Post"}"'
     if not any(source.count for source in found.sources):
         yield "no feed and no sitemap: nothing to do, the crawl follows the links"
     if not found.ways.get(TeaserLink.READ_MORE) and found.paging is None:

@@ -37,6 +37,7 @@ def test_a_case_is_a_folder_with_page_expectation_and_address(folder):
     assert (expected["page_kind"], expected["published_at"]) == ("article", "2025-03-04T04:06:00Z")
     front = json.loads((folder / "front" / "expected.json").read_text(encoding="utf-8"))
     assert len(front["links_article"]) == 2
+    assert "page_kind" not in front, "a list that prints its newest story whole is a list all the same"
 
 
 def test_what_is_unchanged_reads_as_expected(folder):

@@ -16,6 +16,7 @@ from tests.unit.onboarding.conftest import OLDER, PATHS, SITE, a_listing, a_stor
 
 def test_a_site_is_told_as_it_is(visit):
     found = find_out(visit)
+    assert found.front_headline == "The Post"
     assert (found.site_name, found.language, len(found.articles), len(found.listings)) == ("The Post", "en", 3, 2)
     assert [source.form for source in found.sources] == ["RSS", "sitemap index"]
     assert found.ways == {TeaserLink.READ_MORE: 4}
