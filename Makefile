@@ -43,7 +43,7 @@ test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the f
 	@echo "The rooms that know no Scrapy:"
 	$(BIN)/coverage report --include="$(PURE)" --fail-under=95
 
-test-cms: $(VENV)/.project $(VENV)/.group-test ## Crawl real content management systems on loopback and judge what came of it
+test-cms: $(VENV)/.project $(VENV)/.group-test .venv-cms/.ready ## Crawl real content management systems on loopback and judge what came of it
 	$(BIN)/pytest -m cms tests/cms
 
 test-crash: $(VENV)/.project $(VENV)/.group-test ## Kill crawls at random instants and at named points; READMORE_KILLS=10 kills less
@@ -89,7 +89,7 @@ constraints: ## Pin every package anew at the newest versions that fit together
 	build/constraints/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
 
 clean: ## Take away all that make made; feeds stay
-	rm -rf $(VENV) $(BENCH) .venv-scrapyd .venv-splash build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH) .venv-cms .venv-scrapyd .venv-splash build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache
 	rm -rf .pytest_cache
 	rm -rf .import_linter_cache .hypothesis
 	find crawler spiders pipelines tests -name __pycache__ -prune -exec rm -rf {} +
@@ -136,6 +136,14 @@ splash:
 		$(SPLASH_PACKAGES) >/dev/null
 	@/usr/bin/python3 -m venv --clear --system-site-packages .venv-splash
 	@.venv-splash/bin/python -m pip --disable-pip-version-check -qq install --requirement examples/splash/requirements.txt
+	@touch $@
+
+# Systems that come as Python packages, which must not choose the versions of ours.
+.venv-cms/.ready: tests/cms/requirements.txt
+	@echo "Installing Wagtail into .venv-cms ..."
+	@"$(PYTHON)" -m venv --clear .venv-cms
+	@.venv-cms/bin/python -m pip --disable-pip-version-check -qq install --upgrade pip
+	@.venv-cms/bin/python -m pip --disable-pip-version-check -qq install --requirement tests/cms/requirements.txt
 	@touch $@
 
 # Scrapyd runs the egg, so its environment holds what the project needs, but not the project, which would go first.

@@ -17,6 +17,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
 from crawler.delivery.units import give_back
+from crawler.download.documents import asked_addresses, read_document, read_headers
 from crawler.download.failures import explain_failure
 from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
@@ -48,7 +49,6 @@ from spiders.following import Following, Wanted
 from spiders.judging import Judge, Refusal
 from spiders.offers import KnownOffers, choose_discovered
 from spiders.page_kind import find_kind, with_kind
-from spiders.page_reader import asked_addresses, read_document, read_headers
 from spiders.profiled import Profiled, find_profile
 from spiders.rendering import Rendering, SiteScores
 from spiders.returning import ReturningSpider

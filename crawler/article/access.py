@@ -53,7 +53,7 @@ def read_access(page: Page, body_text: str, evidence: Evidence) -> AccessVerdict
         found.append((Access.PAYWALLED, "teaser: paywall badge"))
     if page.document.status == _PAYMENT_REQUIRED:
         found.append((Access.PAYWALLED, "http: 402"))
-    words = len(body_text.split())
+    words = len(body_text.split(None, _TEASER_WORDS))  # counted as far as it tells anything
     if words < _TEASER_WORDS:
         found += _told(page, words)
     if words < _SHELL_WORDS:
@@ -142,7 +142,9 @@ def read_license(page: Page) -> str | None:
     links = meta.links.get("license") or [
         address
         for link in page.by_tag.get("a", ())
-        if "license" in link.get("rel").lower().split() and (address := join(page.base_url, link.get("href")))
+        if (rel := link.attributes.get("rel"))
+        and "license" in rel.lower().split()
+        and (address := join(page.base_url, link.get("href")))
     ]
     article = read_structured(page).article
     return (

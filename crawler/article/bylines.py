@@ -28,6 +28,8 @@ _MAX_SIGNATURE: Final = 50
 _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
+_NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
+_SUBHEADINGS: Final = ("h2", "h3", "h4")
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
 _NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]*\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
@@ -98,7 +100,15 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
 
 
 def _names_in(page: Page, element: Element) -> Authors:
-    """The names in the first line of a byline that holds some; empty for what is too long to be one."""
+    """The names in the first line of a byline that holds some; empty for what is too long to be one.
+
+    Where the template marks the name itself within the byline, nothing else is asked.
+    """
+    named = [inner for inner in page.descendants(element) if _NAME_CLASSES.intersection(inner.get("class").split())]
+    if named and len(named) <= _MAX_NAMES:
+        names = tuple(dict.fromkeys(name for inner in named for name in parse_byline(page.text(inner))))
+        if names and all(map(_looks_like_name, names)):
+            return names
     for line in _lines(page, element.text_start, element.text_end):
         if len(line) > _MAX_BYLINE:
             return ()
@@ -117,12 +127,19 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     """The names in the first short line below the headline that begins with a word like "by"."""
     if headline is None:
         return ()
+    is_begun = False
     for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
+        is_begun = is_begun or len(line) >= _LONG_TEXT
         if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
-            names = parse_byline(line)
+            names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1):
                 return names
     return ()
+
+
+def _is_subheading(page: Page, line: str) -> bool:
+    """Whether a line of a story that has begun is one of its headings."""
+    return any(page.text(heading) == line for tag in _SUBHEADINGS for heading in page.by_tag.get(tag, ()))
 
 
 def find_bare_byline(page: Page, headline: Element | None) -> Authors:
@@ -137,7 +154,8 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
     for place, line in enumerate(lines[:-1]):
         beside = (lines[place - 1] if place else "", lines[place + 1])
         if _NAME.fullmatch(line) and any(map(_is_date, beside)):
-            names = parse_byline(line)
+            is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
+            names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if len(names) == 1:
                 return names
     return ()

@@ -1,7 +1,7 @@
 """Every field of the metadata with its candidates: what was chosen, what it beat, and why."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from crawler.article.authors import Authors, read_authors
 from crawler.article.candidates import Choice
@@ -11,9 +11,12 @@ from crawler.article.language import read_language
 from crawler.article.section import read_breadcrumbs, read_section
 from crawler.article.site_name import fold_site_names, read_site_name
 from crawler.article.told import NOTHING_TOLD, Told, read_told
-from crawler.page.tree import Element, Page
+from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Breadcrumb
 from crawler.records.evidence import Evidence
+
+_MAX_SAMPLE: Final = 4_000  # characters
+_MAX_RAW: Final = 5_000  # characters that hold as many when folded, as a rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,4 +103,6 @@ def _heed_profile(page: Page, fields: Fields, evidence: Evidence) -> Fields:
 def _sample(page: Page, heading: Element | None) -> str:
     """Enough text from below the headline to tell its language."""
     start = heading.text_start if heading is not None else 0
-    return " ".join("".join(page.texts[start : start + 200]).split())[:4_000]
+    text = "".join(page.texts[start : start + 200])
+    sample = fold(text[:_MAX_RAW])
+    return sample[:_MAX_SAMPLE] if len(sample) >= _MAX_SAMPLE else fold(text)[:_MAX_SAMPLE]

@@ -16,6 +16,8 @@ _CLASSES: Final[dict[str, tuple[str, ...]]] = {
 _MENUS: Final = frozenset({"nav", "footer", "aside", "dialog", "form", "menu"})
 _LISTS: Final = frozenset({"li", "ol", "ul"})
 _OUT_OF_PLACE: Final = frozenset({"in menu", "in list", "class of a path"})
+_NO_HEADINGS: Final = frozenset({"head", "title", "script", "style", "a", "option", "figcaption", "button"})
+_MAX_TEXTS: Final = 1_000
 _MAX_H1: Final = 10
 _MAX_LOWER: Final = 30  # of h2 and of h3 that are looked at
 _MAX_TEXT: Final = 400
@@ -35,7 +37,29 @@ class Heading(NamedTuple):
 
 
 def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
-    """The h1s of a page, and the lower headings that say what is ``known`` (squashed titles) or follow an h1."""
+    """The h1s of a page, and the lower headings that say what is ``known`` (squashed titles) or follow an h1.
+
+    Where none of them says what is known, the first line that does so is a heading, whatever its element.
+    """
+    is_said = False
+    for heading in _find_tagged(page, known):
+        is_said = is_said or squash(heading.text) in known
+        yield heading
+    if known and not is_said:
+        yield from _find_plain(page, known)
+
+
+def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
+    lengths = sorted(map(len, known))
+    for place, text in enumerate(page.texts[:_MAX_TEXTS]):
+        if _MIN_PART <= len(text) <= 2 * lengths[-1] and squash(text) in known:
+            element = page.text_parents[place]
+            if element.tag not in _NO_HEADINGS and page.text(element) == " ".join(text.split()):
+                yield Heading(element, page.text(element), frozenset({"lower heading", *_facts_of_place(element)}))
+                return
+
+
+def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     long_texts = [place for place, text in enumerate(page.texts) if len(text) >= _LONG_TEXT]
     after: set[int] = set()
     firsts = page.by_tag.get("h1", ())[:_MAX_H1]

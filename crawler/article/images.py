@@ -60,6 +60,8 @@ def _complete(page: Page, image: Image) -> Image:
         return image
     key = _key(image.url)
     for element in page.by_tag.get("img", ()):
+        if not any(value and stem in value for value in element.attributes.values()):
+            continue  # most pictures are others, which is told at once
         if any(stem in address and _key(join(page.base_url, address) or "") == key for address in _addresses(element)):
             caption, credit = _read_figure(page, element)
             stated = image.caption if image.caption and not (credit and credit in image.caption) else None
@@ -75,8 +77,9 @@ def _complete(page: Page, image: Image) -> Image:
 
 def _addresses(element: Element) -> Iterator[str]:
     """Every address under which an image element may be loaded."""
+    attributes = element.attributes
     for name in _SOURCES:
-        for part in element.get(name).split(", "):
+        for part in (attributes.get(name) or "").split(", "):
             yield part.strip().partition(" ")[0]
 
 

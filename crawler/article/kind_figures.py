@@ -155,13 +155,12 @@ def _read_headings(page: Page, known: Known) -> list[float]:
     headings = sorted(element.index for tag in _HEADINGS for element in page.by_tag.get(tag, ()))
     linked = set()
     is_headline_linked = False
-    for anchor in find_anchors(page):
-        if anchor.canonical_url == own or anchor.shape.hint in _SIDE_HINTS:
-            continue
+    for anchor in find_anchors(page) if headings else ():
         place = _find_heading(page, anchor.element, headings)
-        if place is not None and place not in linked:
-            linked.add(place)
-            is_headline_linked = is_headline_linked or page.text(page.elements[place]).casefold() == headline
+        if place is None or place in linked or anchor.canonical_url == own or anchor.shape.hint in _SIDE_HINTS:
+            continue
+        linked.add(place)
+        is_headline_linked = is_headline_linked or page.text(page.elements[place]).casefold() == headline
     days = {element.get("datetime")[:_DAY] for element in page.by_tag.get("time", ())}
     return [float(len(linked)), len(linked) / (len(headings) or 1), float(is_headline_linked), float(len(days))]
 

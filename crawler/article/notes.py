@@ -36,7 +36,7 @@ def read_reading_time(page: Page, headline: Element | None) -> int | None:
     """The minutes of reading that the page states near its headline; None where it states none."""
     stated = read_meta(page).first("twitter:data2", "twitter:data1", "reading_time", "article:reading_time")
     for line in _lines_around(page, headline):
-        if len(line) <= _MAX_LINE and _may_tell_minutes(line) and (match := _READING_TIME.search(line)):
+        if len(line) <= _MAX_LINE and _tells_of_reading(line) and (match := _READING_TIME.search(line)):
             return _as_minutes(match)
     if "twitter:label2" in read_meta(page).tags or "reading_time" in read_meta(page).tags:
         match = re.match(r"(\d{1,3})\s*(?:min|$)", stated)
@@ -44,10 +44,8 @@ def read_reading_time(page: Page, headline: Element | None) -> int | None:
     return None
 
 
-def _may_tell_minutes(line: str) -> bool:
+def _tells_of_reading(line: str) -> bool:
     """A quick look before the long pattern."""
-    if _DIGIT.search(line) is None:
-        return False
     line = line.lower()
     return any(word in line for word in _TELLING)
 
@@ -58,13 +56,13 @@ def _as_minutes(match: re.Match[str]) -> int | None:
 
 
 def _lines_around(page: Page, headline: Element | None) -> list[str]:
-    """The lines just above and below the headline."""
+    """The lines just above and below the headline that hold a number."""
     texts = page.texts
     place = headline.text_start if headline is not None else 0
     before = "".join(texts[max(0, place - _LINES_AROUND) : place]).split("\n")
     end = headline.text_end if headline is not None else 0
     after = "".join(texts[end : end + 3 * _LINES_AROUND]).split("\n")
-    return [folded for line in (*after, *reversed(before)) if (folded := " ".join(line.split()))]
+    return [" ".join(line.split()) for line in (*after, *reversed(before)) if _DIGIT.search(line)]
 
 
 def read_correction(lines: list[str]) -> str | None:

@@ -26,6 +26,7 @@ _LABELS: Final = re.compile(
     "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
     re.IGNORECASE,
 )
+_NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
 _UNSORTED_PENALTY: Final = 0.4
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
@@ -108,7 +109,7 @@ def read_section(
         else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
         if 1 < len(candidate.value) <= _MAX_NAME
-        and candidate.value.lower() not in _HOME
+        and candidate.value.lower().strip("0123456789() ") not in _NO_NAMES
         and not is_site_name(candidate.value, site_names)
         and "://" not in candidate.value
     ]
@@ -142,7 +143,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
     if label:
         yield Candidate(label, Origin.DOM, 0.9, "category line")
     for element in page.by_tag.get("a", ()):
-        if "category" in element.get("rel").lower() and not is_elsewhere(element, headline):
+        if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
             break
     if linked := _find_linked(page, headline):
@@ -177,23 +178,26 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
     if headline is None:
         return None
     start = max(0, headline.text_start - 60)
-    line: list[str] = []
-    is_tagged = False
-    for place in range(start, min(len(page.texts), headline.text_end + 120)):
-        text = page.texts[place]
+    end = min(len(page.texts), headline.text_end + 120)
+    for place, text in enumerate(page.texts[start:end], start):
         if text != "\n":
-            line.append(text)
-            rel = page.text_parents[place].get("rel")
-            is_tagged = is_tagged or ("tag" in rel and "category" not in rel)
             continue
-        joined = " ".join("".join(line).split())
-        line, was_tagged, is_tagged = [], is_tagged, False
-        if was_tagged or len(joined) > _MAX_NAME * 2 or not (":" in joined or "：" in joined):
+        line = "".join(page.texts[start:place])
+        first, start = start, place + 1
+        if not (":" in line or "：" in line):
+            continue
+        joined = " ".join(line.split())
+        if len(joined) > _MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
             continue
         match = _LABELS.match(joined)
         if match and joined[match.end() :]:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None
+
+
+def _is_of_tag(parent: Element) -> bool:
+    rel = parent.attributes.get("rel") or ""
+    return "tag" in rel and "category" not in rel
 
 
 def _find_in_address(page: Page) -> Candidate[str] | None:
@@ -211,8 +215,11 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 
-def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tuple[str, ...]:
-    """What the article is about in the site's own words; the section is none of them, none stands twice."""
+def read_tags(page: Page, section: str | None, site_names: frozenset[str], evidence: Evidence) -> tuple[str, ...]:
+    """What the article is about in the site's own words; the section is none of them, none stands twice.
+
+    What a reader sees and what the site's feeds say comes before keywords, which often are the whole site's.
+    """
     article, meta = read_structured(page).article, read_meta(page)
     places: list[list[str]] = [
         meta.all("article:tag", "og:article:tag"),
@@ -222,10 +229,11 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str]) -> tu
             for anchor in find_anchors(page)
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
-        [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
-        [text for value in meta.all("keywords") for text in _LIST.split(value)],
         _linked_tags(page),
         _marked_tags(page),
+        next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
+        [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
+        [text for value in meta.all("keywords") for text in _LIST.split(value)],
     ]
     stated = next((place for place in places if place), [])
     if len(stated) == 1:

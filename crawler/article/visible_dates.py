@@ -27,7 +27,7 @@ class _Words:
 
     def search(self, line: str) -> re.Match[str] | None:
         """Where the first of the words stands in a line of small letters."""
-        return self.pattern.search(line) if any(word in line for word in self.words) else None
+        return self.pattern.search(line) if any(map(line.__contains__, self.words)) else None
 
 
 _MODIFIED: Final = _Words(_DATA["modified"])

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.article.explanation import explain_article
+from crawler.download.documents import read_document
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, ReadmoreError, UsageError
 from crawler.monitoring.explanation import describe, describe_link_selectors, find_marks
@@ -91,16 +92,7 @@ class Command(ScrapyCommand):
         if not answers:
             detail = explain_failure(failures[0].value)[1] if failures else "the request was dropped"
             raise PageError(f"{url} could not be fetched: {detail}")
-        response = answers[0]
-        return Document(
-            url=response.url,
-            body=response.body,
-            fetched_at=now,
-            run=_RUN,
-            discovered=Discovered(via=Via.SEED),
-            status=response.status,
-            headers={str(name).lower(): text for name, text in response.headers.to_unicode_dict().items()},
-        )
+        return read_document(answers[0], Discovered(via=Via.SEED), _RUN, now)
 
 
 class _OnePageSpider(Spider):

@@ -68,7 +68,7 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
         for rel, kind in _BY_REL:
             if rel in rels:
                 return kind, 0.8
-    if target.rels or len(anchor.text) <= _MAX_PAGER_LABEL:
+    if target.rels or (len(anchor.text) <= _MAX_PAGER_LABEL and _has_pager_label(target)):
         verdict = _judge_neighbour(target, around)
         if verdict is not None:
             return verdict
@@ -94,6 +94,10 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
     if not any(find_pager_label(anchor.text) for anchor in target.anchors):
         return None
     return (LinkKind.NEXT_PAGE, 0.9) if is_own and not around.is_article else (LinkKind.ARTICLE_PAGE, 0.85)
+
+
+def _has_pager_label(target: Target) -> bool:
+    return any(find_pager_label(anchor.text) is not None for anchor in target.anchors)
 
 
 def _judge_neighbour(target: Target, around: Surroundings) -> _Verdict | None:

@@ -59,7 +59,7 @@ def read_links(page: Page, selectors: Sequence[Selector] = ()) -> tuple[Link, ..
                 kind=kind,
                 confidence=confidence,
                 position=counts[kind],
-                anchor_text=next((each.text for each in target.anchors if each.text), None),
+                anchor_text=anchor.text or next((each.text for each in target.anchors if each.text), None),
             )
         )
     if told:

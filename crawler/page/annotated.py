@@ -29,13 +29,14 @@ def annotate(page: Page, marks: Mapping[int, ElementMark], legend: str) -> str:
     Scripts are taken out, so that nothing moves and nothing is fetched but pictures and styles. The page's tree is
     changed by this: nothing is to be read from it afterwards.
     """
+    nodes = {node.mem_id: node for node in page.select_nodes("*")}
     for index, mark in marks.items():
-        attributes = page.elements[index].node.attrs
+        attributes = nodes[page.elements[index].node_id].attrs
         attributes[_MARK] = mark.name
         attributes["title"] = mark.title
-    for script, _ in page.scripts:
-        script.node.decompose()
-    html = page.elements[0].node.html if page.elements else ""
+    for script in page.select_nodes("script"):
+        script.decompose()
+    html = "".join(node.html for node in page.select_nodes(":root"))
     head = f'<base href="{escape(page.base_url)}"><meta charset="utf-8"><style>{_STYLE}</style>'
     foot = f'<div class="readmore-legend">{escape(legend)}</div>'
     return f"<!doctype html>\n{_insert(html, 'head', head)}{foot}\n"

@@ -36,19 +36,20 @@ def read_blocks(page: Page) -> list[TextBlock]:
         return blocks
     start, linked, owner = 0, 0, body
     parts: list[str] = []
-    texts, parents = page.texts, page.text_parents
-    for position in range(body.text_start, body.text_end):
-        text = texts[position]
-        parent = parents[position]
+    stretch = slice(body.text_start, body.text_end)
+    for position, text, parent in zip(
+        range(body.text_start, body.text_end), page.texts[stretch], page.text_parents[stretch], strict=True
+    ):
         if text != "\n":
-            if not in_control[parent.index]:
+            index = parent.index
+            if not in_control[index]:
                 if not parts:
                     start, owner = position, parent
                 parts.append(text)
-                if in_link[parent.index]:
+                if in_link[index]:
                     linked += len(text)
         elif parts and (parent.tag != "br" or in_control[parent.index]):
-            folded = " ".join("".join(parts).split())
+            folded = " ".join((parts[0] if len(parts) == 1 else "".join(parts)).split())
             if folded:
                 while owner.tag not in BLOCK_TAGS and owner.parent is not None:
                     owner = owner.parent

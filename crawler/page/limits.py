@@ -16,14 +16,23 @@ MAX_OPTIONS: Final = 1_000
 MAX_ROOTS: Final = 10
 MAX_FORMATTING: Final = 12
 _SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
+_UNCLOSED: Final = 60  # formatting opened and not closed, by the samples, from which all of it is counted
 _SAMPLE: Final = 512  # characters
-_STEP: Final = 2_048
+_STEP: Final = 4_096
 _SMALL: Final = 20_000  # a text so short is looked at whole
 _DENSE: Final = 12  # tags in a sample that may be a list of options
-_LONG: Final = 4_000  # characters of a tag in which so many attributes may stand
-_LONG_TAG: Final = re.compile(rf"<[a-zA-Z][^>]{{{_LONG}}}")
-_LONG_OR_RAW: Final = re.compile(rf"<(?:(script|style|textarea|title)\b|(!--)|[a-zA-Z][^>]{{{_LONG}}})", re.IGNORECASE)
+_SURPLUS: Final = 4  # tags in a sample, more opened than closed, from which it is looked at for formatting
+_WINDOWS: Final = 2  # stretches in which start tags are held against end tags
+_WINDOW: Final = 1_024  # characters of each
+_STARTS: Final = re.compile(r"<([a-zA-Z][^\s/>]*)")
+_ENDS: Final = re.compile(r"</([a-zA-Z][^\s/>]*)")
 _ATTRIBUTE: Final = re.compile(r"""[\s/]+[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
+_MANY: Final = re.compile(rf"<[a-zA-Z][^\s/>]*+(?>{_ATTRIBUTE.pattern}){{100}}")
+# Attributes whose values stand in quotes, in which a tag does not end.
+_ROW: Final = re.compile(r"""(?>\s*[^\s"'<>=/]+\s*=\s*(?:"[^"]*"|'[^']*')){40}""")
+_LONG_OR_RAW: Final = re.compile(
+    r"""<(?:(script|style|textarea|title)\b|(!--)|[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*'){1000})""", re.IGNORECASE
+)
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]*)[^>]*>)")
 # Only drawings have elements that end in themselves: <path d="..."/>; <div/> is open.
 _DRAWINGS: Final = (
@@ -40,6 +49,7 @@ _FLAT: Final = frozenset(_ENDLESS.split())
 _FORMATTING: Final = frozenset(
     {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )
+_FORMATS: Final = re.compile(rf"<(/?)(?:{'|'.join(sorted(_FORMATTING, key=len, reverse=True))})[\s>]", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:html|body)\b[^>]*>", re.IGNORECASE)
 _OPTION: Final = re.compile(r"<option\b", re.IGNORECASE)
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
@@ -74,17 +84,21 @@ def _survey(text: str) -> _Signs:
     """The signs of costly markup, by samples: a look at the whole would cost as much as the parse.
 
     Depth shows where far more tags are opened than closed; a tag with attributes without end leaves samples in
-    which no tag ends.
+    which no tag ends, or many attributes in quotes follow each other.
     """
     length = len(text)
     step = _STEP if length > _SMALL else _SAMPLE
     share = step // _SAMPLE
-    depth = deepest = options = roots = 0
+    depth = deepest = options = roots = unclosed = 0
     is_long = False
     for start in range(0, length, step):
         sample = text[start : start + _SAMPLE]
         opened = sample.count("<")
-        depth += (opened - 2 * sample.count("</")) * share
+        surplus = opened - 2 * sample.count("</")
+        if surplus > _SURPLUS:
+            surplus -= sample.count("<img ") + sample.count("<meta ") + sample.count("<br>")
+            unclosed += _count_unclosed(sample) * share
+        depth += surplus * share
         if depth < 0:
             depth = 0
         elif depth > deepest:
@@ -92,9 +106,41 @@ def _survey(text: str) -> _Signs:
         if opened > _DENSE:
             options += sample.count("<option") * share
             roots += (sample.count("<html") + sample.count("<body")) * share
-        if not is_long and ">" not in sample:
-            is_long = _LONG_TAG.search(text, max(0, start - _LONG), start + 2 * _LONG) is not None
-    return _Signs(deepest > _SUSPICIOUS, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
+        if not is_long and not start % (2 * step):
+            is_long = _has_row(text, sample, start) or (">" not in sample and _is_in_tag(text, start))
+    is_deep = (
+        deepest > _SUSPICIOUS
+        or any(_is_mismatched(text[start : start + _WINDOW]) for start in range(0, length, length // _WINDOWS + 1))
+        or (unclosed > _UNCLOSED and _count_unclosed(text) > MAX_FORMATTING)
+    )
+    return _Signs(is_deep, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
+
+
+def _count_unclosed(text: str) -> int:
+    """How many formatting elements more are opened than closed."""
+    ends = _FORMATS.findall(text)
+    return len(ends) - 2 * ends.count("/")
+
+
+def _is_mismatched(window: str) -> bool:
+    """Whether most end tags in a stretch of markup are of elements that do not begin in it."""
+    opened = set(_STARTS.findall(window))
+    closed = _ENDS.findall(window)
+    return len(closed) > _DENSE and sum(name in opened for name in closed) < len(closed) // 2
+
+
+def _has_row(text: str, sample: str, start: int) -> bool:
+    """Whether many attributes in quotes follow the first value that ends in a sample."""
+    place = sample.find('" ')
+    if place < 0:
+        place = sample.find("' ")
+    return place >= 0 and _ROW.match(text, start + place + 1) is not None
+
+
+def _is_in_tag(text: str, place: int) -> bool:
+    """Whether a place lies in a tag of many attributes, rather than in a script or a long value."""
+    start = text.rfind("<", max(0, place - 2 * _STEP), place)
+    return start >= 0 and _MANY.match(text, start) is not None
 
 
 def _cut_after(text: str, tag: re.Pattern[str], number: int) -> str:

@@ -4,6 +4,7 @@ import functools
 import tomllib
 from enum import StrEnum
 from importlib.resources import files
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from crawler.page.tree import Element, Page
@@ -29,6 +30,9 @@ _FOOTER: Final = "footer"
 _TOP: Final = frozenset({"html", "body", "main", "head"})
 
 
+_place: Final = attrgetter("index")
+
+
 class Attributes(NamedTuple):
     """What one walk over a page's attributes finds: the elements of each mark, those that hold microdata, its items."""
 
@@ -41,21 +45,19 @@ class Attributes(NamedTuple):
 def read_attributes(page: Page) -> Attributes:
     """The marked elements, those with an ``itemprop`` and with an ``itemtype``; the last pages' answers are kept."""
     marked: dict[Mark, list[Element]] = {}
-    properties: list[Element] = []
-    items: list[Element] = []
-    for element in page.elements:
-        attributes = element.attributes
-        if not attributes:
-            continue
-        name = attributes.get("class")
-        if name and (marks := _read_marks(name)) and element.tag not in _TOP:
-            for mark in marks:
-                marked.setdefault(mark, []).append(element)
-        if "itemprop" in attributes:
-            properties.append(element)
-        if "itemtype" in attributes:
-            items.append(element)
-    return Attributes(marked, properties, items)
+    for name, elements in page.by_class.items():
+        for mark in _read_marks(name):
+            marked.setdefault(mark, []).extend(element for element in elements if element.tag not in _TOP)
+    for elements in marked.values():
+        elements.sort(key=_place)
+    return Attributes(marked, _find_with(page, "itemprop"), _find_with(page, "itemtype"))
+
+
+def _find_with(page: Page, attribute: str) -> list[Element]:
+    """The elements that have an attribute; the parser tells quickly where none has."""
+    if not page.has(f"[{attribute}]"):
+        return []
+    return [element for element in page.elements if attribute in element.attributes]
 
 
 @functools.lru_cache(maxsize=32_768)

@@ -76,7 +76,7 @@ def _words_in(text: str) -> int:
 
 
 def _has_notice(page: Page) -> bool:
-    notices = (element.node.text(deep=True) or "" for element in page.find_all("noscript"))
+    notices = (node.text(deep=True) or "" for node in page.select_nodes("noscript"))
     return any(word in notice.casefold() for notice in notices for word in _NOTICE)
 
 

@@ -7,7 +7,7 @@ in document order, so its text is ``texts[e.text_start : e.text_end]``. No reade
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
@@ -26,12 +26,14 @@ _BLOCKS: Final = (
     "noscript ol option p pre search section select summary table tbody td textarea tfoot th thead title tr ul"
 )
 BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
+_TEXT: Final = 2  # LXB_TAG__TEXT: the parser's number for a text
 
 
 class Element(msgspec.Struct, eq=False, gc=False):
     """One element of a page; ``index`` is its place in ``page.elements``.
 
-    ``attributes`` is name to value, None for an attribute without one.
+    ``attributes`` is name to value, None for an attribute without one; ``node_id`` is the parser's name of its node,
+    which itself is not kept: a page's elements are freed much faster so.
     """
 
     index: int
@@ -41,7 +43,7 @@ class Element(msgspec.Struct, eq=False, gc=False):
     text_start: int
     text_end: int
     end: int
-    node: Any
+    node_id: int
     attributes: dict[str, str | None]
 
     def get(self, name: str) -> str:
@@ -62,10 +64,15 @@ class Element(msgspec.Struct, eq=False, gc=False):
         return f"<{self.tag} #{self.index}>"
 
 
+# A tag (empty for what is no element), the elements of it, whether it is a block, and whether its text is none.
+_Kind: TypeAlias = tuple[str, list[Element], bool, bool]
+
+
 class Page:
     r"""One parsed page; comments are left out.
 
-    ``by_tag`` holds the elements of each tag, in document order, ``scripts`` the script elements with their source.
+    ``by_tag`` holds the elements of each tag, in document order, and ``by_class`` those of each class attribute as it
+    stands; ``scripts`` holds the script elements with their source.
     ``text_parents[i]`` is the element that directly holds ``texts[i]``; a text of ``"\n"`` marks where a block begins
     or ends, or where a lone ``br`` (then the parent) breaks its line. Of several marks in a row one is kept, and no
     white space after it.
@@ -85,65 +92,88 @@ class Page:
         self.text_parents: list[Element] = []
         self.scripts: list[tuple[Element, str]] = []
         self.by_tag: dict[str, list[Element]] = {}
+        self.by_class: dict[str, list[Element]] = {}
         self._parser = LexborHTMLParser(text)
         self._walk()
 
     def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
-        elements, texts, text_parents, by_tag = self.elements, self.texts, self.text_parents, self.by_tag
-        stack: list[Any] = []  # the nodes around this one, the root first
+        elements, texts, text_parents, by_class = self.elements, self.texts, self.text_parents, self.by_class
+        kinds: dict[int, _Kind] = {}  # by the parser's number for a tag
+        stack: list[tuple[Any, bool]] = []  # the nodes around this one, the root first; is what holds each a block
         node = self._parser.root
         parent: Element | None = None
-        count = 0
+        count = place = depth = 0  # elements, texts, and elements around this one so far: counted, for len() costs
+        in_block = False  # whether the parent is a block
         at_break = False  # the last text is a mark
         while node is not None:
             child = None
-            if node.is_text_node:
+            number = node.tag_id
+            if number == _TEXT:
                 # Most texts of a page are the white space between two tags: passed by unread.
                 if parent is not None and not (at_break and node.is_empty_text_node):
                     text = node.text_content
                     if text and not (at_break and text.isspace()):
                         texts.append(text)
                         text_parents.append(parent)
+                        place += 1
                         at_break = text == "\n"
-            elif (tag := node.tag) and tag[0] not in "-!":
-                place = len(texts)
-                known = by_tag.get(tag)
-                if known is None:
-                    known = by_tag[tag] = []
-                else:
-                    tag = known[0].tag  # one string for all, whose hash is known
-                element = Element(count, tag, parent, len(stack), place, place, count + 1, node, node.attributes)
-                count += 1
-                elements.append(element)
-                known.append(element)
-                if tag in BLOCK_TAGS:
-                    if not at_break:
-                        texts.append("\n")
-                        text_parents.append(element)
-                        at_break = True
-                    elif text_parents[-1].tag == "br":
-                        text_parents[-1] = element if tag != "br" else element.parent or element
-                if tag not in _SILENT:
-                    child = node.first_child
-                elif tag == "script":
-                    self.scripts.append((element, node.text() or ""))
-                if child is not None:
-                    stack.append(node)
-                    node, parent = child, element
-                    continue
-                element.text_end = len(texts)
+            else:
+                kind = kinds.get(number)
+                if kind is None:
+                    kind = kinds[number] = self._find_kind(node)
+                tag, known, is_block, is_silent = kind
+                if tag:
+                    index = count
+                    count += 1
+                    attributes = node.attributes
+                    element = Element(index, tag, parent, depth, place, place, count, node.mem_id, attributes)
+                    elements.append(element)
+                    known.append(element)
+                    if name := attributes.get("class"):
+                        if name in by_class:
+                            by_class[name].append(element)
+                        else:
+                            by_class[name] = [element]
+                    if is_block:
+                        if not at_break:
+                            texts.append("\n")
+                            text_parents.append(element)
+                            at_break = True
+                            place += 1
+                            element.text_end = place
+                        elif text_parents[-1].tag == "br":
+                            text_parents[-1] = element if tag != "br" else parent or element
+                    if not is_silent:
+                        child = node.first_child
+                    elif tag == "script":
+                        self.scripts.append((element, node.text() or ""))
+                    if child is not None:
+                        stack.append((node, in_block))
+                        depth += 1
+                        node, parent, in_block = child, element, is_block
+                        continue
             node = node.next
             while node is None and parent is not None:
-                if parent.tag in BLOCK_TAGS:
+                if in_block:
                     if not at_break:
                         texts.append("\n")
                         text_parents.append(parent)
                         at_break = True
+                        place += 1
                     elif text_parents[-1].tag == "br":
                         text_parents[-1] = parent
                 parent.end = count
-                parent.text_end = len(texts)
-                node, parent = stack.pop().next, parent.parent
+                parent.text_end = place
+                node, in_block = stack.pop()
+                node, parent = node.next, parent.parent
+                depth -= 1
+
+    def _find_kind(self, node: Any) -> "_Kind":
+        """What is true of all nodes of this one's tag on the page."""
+        tag = node.tag or ""
+        if not tag or tag[0] in "-!":
+            return "", [], False, False
+        return tag, self.by_tag.setdefault(tag, []), tag in BLOCK_TAGS, tag in _SILENT
 
     def text(self, element: Element) -> str:
         """The element's text as a reader sees it, white space folded to single blanks."""
@@ -175,12 +205,23 @@ class Page:
 
     def select(self, selector: str) -> list[Element]:
         """The elements that a CSS selector names (for site profiles; readers walk the lists)."""
-        found = (self._by_node.get(node.mem_id) for node in self._parser.css(selector))
-        return [element for element in found if element is not None]
+        nodes = self.select_nodes(selector)
+        if not nodes:
+            return []
+        by_node = self._by_node
+        return [by_node[node.mem_id] for node in nodes if node.mem_id in by_node]
+
+    def has(self, selector: str) -> bool:
+        """Whether a CSS selector names anything on the page."""
+        return self._parser.css_first(selector) is not None
+
+    def select_nodes(self, selector: str) -> list[Any]:
+        """The parser's own nodes that a CSS selector names, for what the lists do not hold."""
+        return self._parser.css(selector)
 
     @cached_property
     def _by_node(self) -> dict[int, Element]:
-        return {element.node.mem_id: element for element in self.elements}
+        return {element.node_id: element for element in self.elements}
 
     @cached_property
     def base_url(self) -> str:

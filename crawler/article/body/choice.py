@@ -78,10 +78,20 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
     for members in groups.values():
         letters = [len(blocks[number].text) for number in members]
         mine = sum(length for number, length in zip(members, letters, strict=True) if taken[number])
-        if mine >= _MOST * sum(letters):
+        if mine >= _MOST * sum(letters) or _ends_story(blocks, taken, members[0]):
             for number in members:
                 taken[number] = True
     return taken
+
+
+def _ends_story(blocks: Sequence[TextBlock], taken: Sequence[bool], first: int) -> bool:
+    """Whether the quote that begins with a block stands right behind paragraphs that are taken, as one of them."""
+    quote = next((element for element in _climb(blocks[first].owner) if element.tag == "blockquote"), None)
+    return (
+        quote is not None
+        and first > 1
+        and all(taken[number] and blocks[number].owner.parent is quote.parent for number in (first - 1, first - 2))
+    )
 
 
 def _climb(owner: Element) -> list[Element]:

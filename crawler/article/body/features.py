@@ -1,5 +1,6 @@
 """What the model is told of each block that may be body: a row of figures, no word of any language among them."""
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -149,25 +150,29 @@ def _read_rows(look: Look, places: list[int], sides: list[Side]) -> list[tuple[f
         container = around.get(parent.index)
         if container is None:
             container = around[parent.index] = _weigh(parent, look, prose_sums[end] - prose_sums[first])
-        words = text.count(" ") + 1
+        # Floats all of them: the model compares those among themselves at half the cost.
+        words = text.count(" ") + 1.0
+        commas, stops = float(text.count(",")), float(text.count(". "))
+        if not text.isascii():
+            commas += text.count("，") + text.count("、") + text.count("،")
+            stops += text.count("。")
         rows.append((
             lengths[place], words, len(text) / words, links[place],
-            text.count(",") + text.count("，") + text.count("、") + text.count("،"),
-            text.count(". ") + text.count("。"), _ENDS.get(text[-1], 0.0), _begin(text[0]),
-            _INLINE_RANKS.get(parents[block.start].tag, 0.0), _TAG_RANKS.get(owner.tag, -1.0), owner.depth,
+            commas, stops, _ENDS.get(text[-1], 0.0), _begin(text[0]),
+            _INLINE_RANKS.get(parents[block.start].tag, 0.0), _TAG_RANKS.get(owner.tag, -1.0), float(owner.depth),
             place / count, prose_sums[place] / all_prose,
-            _UNKNOWN if headline is None else max(-_FAR, min(_FAR, place - headline)),
-            max(-_FAR, min(_FAR, place - first_prose)), max(-_FAR, min(_FAR, place - last_prose)),
-            repeats[text], *overlaps.get(place, _NO_OVERLAP),
+            _UNKNOWN if headline is None else _keep_near(place - headline),
+            _keep_near(place - first_prose), _keep_near(place - last_prose),
+            float(repeats[text]), *overlaps.get(place, _NO_OVERLAP),
             (1.0 if text.replace(" ", "")[:_WITNESS] in witness else -1.0) if witness else 0.0,
             lengths[place - 1], links[place - 1], prose[place - 1],
             lengths[place + 1], links[place + 1], prose[place + 1], lengths[place - 2], lengths[place + 2],
             prose_sums[min(count, place + 4)] - prose_sums[max(0, place - 3)],
-            kin is kin_before and place - place_before == 1,
+            1.0 if kin is kin_before and place - place_before == 1 else 0.0,
             min(_FAR, place - heading_places[place]),
             *container, *side.flags, side.up, side.down,
             kin[0], kin[1] / kin[0], kin[2] / kin[1], kin[3] / kin[1], kin[1] / all_length,
-            *cards.get(place, _NO_CARD), first <= place < end, *whole,
+            *cards.get(place, _NO_CARD), 1.0 if first <= place < end else 0.0, *whole,
         ))  # fmt: skip
         kin_before, place_before = kin, place
     return rows
@@ -193,9 +198,14 @@ def _weigh(parent: Element, look: Look, best_prose: float) -> tuple[float, ...]:
         length = ground.length_sums[end] - ground.length_sums[first] or 1.0
         links = ground.link_sums[end] - ground.link_sums[first]
         score = ground.scores.get(element.index, 0.0) / ground.best_score
-        figures += (prose / best_prose, prose / length, end - first, score, links / length)
+        figures += (prose / best_prose, prose / length, float(end - first), score, links / length)
         element = element.parent
     return tuple(figures)
+
+
+def _keep_near(steps: int) -> float:
+    """A number of blocks, no farther than is told apart."""
+    return float(steps) if -_FAR <= steps <= _FAR else math.copysign(_FAR, steps)
 
 
 def _begin(sign: str) -> float:

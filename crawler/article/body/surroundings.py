@@ -29,7 +29,7 @@ FLAGS: Final = (
     *(f"says_{group}" for group in _GROUPS),
 )
 _WORD_GROUPS: Final = {word: _FIRST_GROUP + place for place, group in enumerate(_GROUPS) for word in _DATA[group]}
-STRANGERS: Final = ("biography", "consent", "embedded")
+STRANGERS: Final = ("biography", "licence", "consent", "embedded")
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_NAME: Final = 200
 
@@ -82,13 +82,16 @@ def read_sides(best: Element) -> Callable[[Element], Side]:
 def says_comment(element: Element) -> bool:
     """Whether an element's class or id says that it holds comments."""
     attributes = element.attributes
-    return bool(attributes) and _COMMENT in _read_name(attributes.get("class") or "", attributes.get("id") or "")
+    if not attributes:
+        return False
+    name, identity = attributes.get("class"), attributes.get("id")
+    return bool(name or identity) and _COMMENT in _read_name(name or "", identity or "")
 
 
 def find_stranger(owner: Element, best: Element) -> str | None:
     """What a block stands in that is no body, by class or id, and does not hold the best container; None for nothing.
 
-    One of ``STRANGERS``: what tells of the writer, asks for consent, or is a post from elsewhere.
+    One of ``STRANGERS``: what tells of the writer or the licence, asks for consent, or is a post from elsewhere.
     """
     for around in chain((owner,), owner.ancestors()):
         if best in around:
@@ -125,15 +128,20 @@ def find_no_side(_: Element) -> Side:
 def _read_own(element: Element) -> tuple[int, ...]:
     """The flags that an element itself raises."""
     attributes = element.attributes
-    found = _read_name(attributes.get("class") or "", attributes.get("id") or "") if attributes else ()
-    if attributes and (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or "display:none" in (attributes.get("style") or "").replace(" ", "").lower()
-    ):
-        found = (*found, _COUNT - 1)
-    if attributes and "articlebody" in (attributes.get("itemprop") or "").lower():
-        found = (*found, _BODY)
+    found: tuple[int, ...] = ()
+    if attributes:
+        get = attributes.get
+        name, identity = get("class"), get("id")
+        if name or identity:
+            found = _read_name(name or "", identity or "")
+        if (
+            "hidden" in attributes
+            or get("aria-hidden") == "true"
+            or ((style := get("style")) and "display:none" in style.replace(" ", "").lower())
+        ):
+            found = (*found, _COUNT - 1)
+        if (item := get("itemprop")) and "articlebody" in item.lower():
+            found = (*found, _BODY)
     place = _TAGS.get(element.tag)
     return found if place is None else (*found, place)
 

@@ -13,10 +13,18 @@ from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
 from crawler.page.tree import Element
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
+_CARD_SIZE: Final = FEATURES.index("card_size")
+_LINKED: Final = FEATURES.index("link_share")
+_WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _SET_APART: Final = tuple(FEATURES.index(name) for name in ("in_quote", "in_aside", "in_figure"))
 _QUOTES: Final = ("quote", "zitat")
-_STRANGERS: Final = {"biography": Why.BIOGRAPHY, "consent": Why.CONSENT, "embedded": Why.EMBEDDED}
+_STRANGERS: Final = {
+    "biography": Why.COLOPHON,
+    "licence": Why.COLOPHON,
+    "consent": Why.CONSENT,
+    "embedded": Why.EMBEDDED,
+}
 _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
 _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
@@ -49,7 +57,7 @@ def _list_chosen(whys: Sequence[Why]) -> list[int]:
 
 
 def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
-    if row[_IN_TEASER]:
+    if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT
@@ -99,4 +107,4 @@ def _find_writers(
     if names and len(chosen) >= _LEAST:
         for number in chosen[-_END:]:
             if blocks[number].text.casefold().startswith(names):
-                yield number, Why.BIOGRAPHY
+                yield number, Why.COLOPHON

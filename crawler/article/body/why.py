@@ -11,7 +11,7 @@ class Why(StrEnum):
     FAR = "all links, or far from all prose"
     TEASER = "belongs to a teaser"
     COMMENT = "stands among comments of readers"
-    BIOGRAPHY = "tells of the writer"
+    COLOPHON = "tells of the writer or the licence"
     CONSENT = "asks for consent, or tells of cookies"
     EMBEDDED = "is a post from elsewhere, set into the page"
     LEADS_ON = "only leads on to the rest"

@@ -57,6 +57,10 @@ def test_confidences_of_different_titles_add_up_to_one(read):
         (f"<nav><h1>Menu</h1></nav><title>{TITLE} | Courier</title><h1>{TITLE}</h1>{PROSE}", TITLE),
         (f"<footer><h1>Courier</h1></footer><h1 class='headline'>{TITLE}</h1>{PROSE}<title>{TITLE}</title>", TITLE),
         (f"<title>{TITLE} – Bridges – Courier</title><h1>{TITLE}</h1>{PROSE}", TITLE),
+        (
+            f"<title>{TITLE}, say the town - Courier</title><div>{TITLE}, say the town</div>{PROSE}",
+            f"{TITLE}, say the town",
+        ),
         (f"<title>{TITLE}…</title><h1>{TITLE} after all</h1>{PROSE}", f"{TITLE} after all"),
         (f"<h1><a href='/'><img></a></h1><h1>{TITLE}</h1>{PROSE}", TITLE),
         (f"<h1>{'word ' * 120}</h1><h2>{'word ' * 120}</h2><title>{TITLE}</title>{PROSE}", TITLE),

@@ -54,6 +54,7 @@ def json_ld(text):
         ),
         ('<h1>A bridge</h1><div class="footer"><a rel="category tag" href="/c">Town</a></div>', None),
         ('<meta property="article:section" content="Uncategorized"><b class="kicker">Town</b><h1>A</h1>', "Town"),
+        ('<h1>A bridge</h1><p class="site-data"><a href="/categories/">8 Categories</a></p>', None),
         ("", None),
     ],
 )
@@ -178,9 +179,25 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
     ],
 )
 def test_tags_stand_once_without_section_and_site(html, expected, page_of):
-    assert read_tags(page_of(html), "Town", SITE) == expected
+    assert read_tags(page_of(html), "Town", SITE, NOTHING) == expected
+
+
+def test_tags_that_a_reader_sees_come_before_keywords_and_so_do_the_feeds(page_of):
+    offer = Offer(
+        url="https://news.example/story",
+        canonical_url="https://news.example/story",
+        via=Via.RSS,
+        link_kind=TeaserLink.FEED,
+        from_url="https://news.example/feed",
+        position=1,
+        tags=("Town", "Ferries"),
+    )
+    told, junk = Evidence(teasers=(offer,)), '<meta name="keywords" content="A theme">'
+    page = page_of(f'{junk}<article><p>Tags: <a href="/tag/boats">Boats</a></p></article>')
+    assert read_tags(page, "Town", SITE, told) == ("Boats",)
+    assert read_tags(page_of(junk), "Town", SITE, told) == ("Ferries",)
 
 
 def test_the_footer_of_the_article_holds_its_tags(page_of):
     page = page_of('<article><h1>A bridge</h1><footer>tags: <a href="/tag/boats">Boats</a></footer></article>')
-    assert read_tags(page, None, SITE) == ("Boats",)
+    assert read_tags(page, None, SITE, NOTHING) == ("Boats",)

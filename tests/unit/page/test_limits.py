@@ -94,3 +94,25 @@ def test_several_long_tags_are_cut_each(page_of):
     page = page_of(tag * 5 + "<p>after</p>")
     assert [len(element.attributes) for element in page.find_all("i")] == [MAX_ATTRIBUTES] * 5
     assert page.text(page.find("body")) == "xxxxx after"
+
+
+@pytest.mark.parametrize("form", ['a{0}="b>c"', "a{0}='b>c'", 'a{0}="<b>"', "a{0}=/b/c/d/e"])
+def test_attributes_whose_values_hold_angles_and_slashes_are_cut(form, page_of):
+    tag = "<div " + " ".join(form.format(number) for number in range(5_000)) + ">text</div><p>after</p>"
+    page = page_of("<p>before</p>" * 3_000 + tag)
+    assert len(page.find("div").attributes) == MAX_ATTRIBUTES
+    assert page.text(page.find_all("p")[-1]) == "after"
+    assert page.warnings == ("markup_cut",)
+
+
+@pytest.mark.parametrize("count", [100, 590])
+def test_formatting_that_is_never_closed_before_closed_paragraphs_is_cut(count, page_of):
+    page = page_of("".join(f"<font size={number}>" for number in range(count)) + "<p>x</p>" * 2_000)
+    assert len(page.elements) < 30_000
+    assert page.text(page.find("body")).count("x") == 2_000
+
+
+def test_depth_shows_behind_end_tags_that_fit_nothing(page_of):
+    page = page_of("<div>x</q>" * 5_000 + "<p>last")
+    assert depth_of(page) <= MAX_DEPTH + 10
+    assert page.text(page.find("body")).count("x") == 5_000

@@ -128,6 +128,17 @@ def test_a_text_far_from_all_prose_is_no_candidate_and_far_prose_is_one():
     assert short not in texts
 
 
+def test_a_card_that_is_one_link_is_left_and_a_quote_at_the_end_is_kept():
+    card = "".join(f"<a href=/2026/05/0{day}/of-mills-{day}>{SENTENCES[4]} Day {day}.</a>" for day in (1, 2, 3))
+    quote = f"<blockquote><p>{SENTENCES[3]}</p><cite>Ada Lind</cite></blockquote>"
+    html = an_article(PROSE[: PROSE.index("<p>An eng")] + quote + f"<div>{card}</div>")
+    choice = choose(html, score=lambda rows: [5.0 if row[FEATURES.index("in_quote")] == 0 else -5.0 for row in rows])
+    texts = [block.text for block in choice.chosen]
+    assert texts[texts.index(SENTENCES[2]) + 1 :][:2] == [SENTENCES[3], "Ada Lind"]
+    assert not any(" Day " in text for text in texts)
+    assert Why.TEASER in choice.whys
+
+
 def test_what_readers_write_is_left_whatever_the_model_says():
     comments = f"<div id=comments><div class=comment><p>{SENTENCES[4]}</p></div></div>"
     choice = choose(an_article(PROSE[: PROSE.index("<p>The opp")], below=comments), score=take_all)
@@ -135,15 +146,16 @@ def test_what_readers_write_is_left_whatever_the_model_says():
     assert Why.COMMENT in choice.whys
 
 
-def test_what_tells_of_the_writer_is_left_whatever_the_model_says():
-    life = f"<div class=author-bio><p class=author-description>{SENTENCES[4]}</p></div>"
+@pytest.mark.parametrize("name", ["author-bio", "post-copyright-info", "license-box"])
+def test_what_tells_of_the_writer_or_the_licence_is_left_whatever_the_model_says(name):
+    life = f"<div class={name}><p>{SENTENCES[4]}</p></div>"
     choice = choose(an_article(PROSE[: PROSE.index("<p>The opp")], below=life), score=take_all)
     assert [block.text for block in choice.chosen] == list(SENTENCES[:4])
-    assert Why.BIOGRAPHY in choice.whys
+    assert Why.COLOPHON in choice.whys
 
 
 def test_a_life_that_is_the_story_itself_is_kept():
-    assert Why.BIOGRAPHY not in choose(f"<main class=biography>{an_article()}</main>", score=take_all).whys
+    assert Why.COLOPHON not in choose(f"<main class=biography>{an_article()}</main>", score=take_all).whys
 
 
 def test_a_link_to_the_rest_is_left_whatever_the_model_says():
