@@ -142,9 +142,7 @@ def read_license(page: Page) -> str | None:
     links = meta.links.get("license") or [
         address
         for link in page.by_tag.get("a", ())
-        if (rel := link.attributes.get("rel"))
-        and "license" in rel.lower().split()
-        and (address := join(page.base_url, link.get("href")))
+        if "license" in link.get("rel").lower().split() and (address := join(page.base_url, link.get("href")))
     ]
     article = read_structured(page).article
     return (
