@@ -128,6 +128,7 @@ def test_a_teaser_tells_where_the_page_does_not(choice_of):
         (f"{STORY}<h2>Reactions in Rome</h2><p>May 2026 was a warm month for all of them.</p>{STORY}", []),
         (f'<div class="author-box"><p>{"A long life of Jane Roe. " * 12}</p></div>', []),
         ("<p>by jane</p>", ["jane"]),
+        ('<p>A dull day.</p><div class="card"><a href="/next">Next</a><p>By John Doe</p></div>', []),
         ("<p>By<span>Jane Roe</span></p>", ["Jane Roe"]),
         ("<p>by the time that it was over</p>", []),
         ("<p>4 March 2025</p><p>Jane Roe</p>", ["Jane Roe"]),
@@ -177,11 +178,19 @@ def test_a_list_of_many_names_is_no_byline(names_of):
         ("<p><em>(IN-Redaktion)</em></p>", ["IN-Redaktion"]),
         ("<p>Jane Roe</p>", []),
         ("<p><em>It was said. More soon.</em></p>", []),
+        ("<p><strong>References</strong></p>", []),
         ("", []),
     ],
 )
 def test_a_signature_below_the_text_counts_where_nobody_else_signs(last, expected, names_of):
     assert names_of(f"<h1>A bridge</h1><div>{PROSE * 3}{last}</div>") == expected
+
+
+def test_links_to_other_writers_are_doubted_where_a_place_names_fewer(names_of):
+    links = '<p><a href="/author/jane">Jane Roe</a></p><p><a href="/author/john" rel="author">John Doe</a></p>'
+    meta = '<meta name="author" content="Jane Roe">'
+    assert names_of(f"<h1>A bridge</h1>{links}{STORY}") == ["Jane Roe", "John Doe"]
+    assert names_of(f"{meta}<h1>A bridge</h1>{links}{STORY}") == ["Jane Roe"]
 
 
 def test_a_name_behind_a_label_counts_wherever_it_stands(names_of):
