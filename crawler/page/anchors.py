@@ -13,6 +13,8 @@ from crawler.page.tree import Element, Page
 from crawler.urls import canonicalize, is_plainly_canonical, join, site_of
 
 _WEB: Final = ("http://", "https://")
+_MAX_LINKS: Final = 1_500  # of however short a page; what follows is left out
+_MAX_DENSITY: Final = 10  # links more for each kilobyte: the densest of five thousand real pages
 # A header or footer in one of these belongs to a part of the page, not to the page.
 _PARTS: Final = frozenset({"article", "section", "main", "li", "aside", "td"})
 
@@ -50,7 +52,7 @@ def find_anchors(page: Page) -> tuple[Anchor, ...]:
     origin = "/".join(base.split("/", 3)[:3])
     own_host = own[1].split("/", 3)[2] if own else ""
     texts = page.texts
-    elements = page.by_tag.get("a", [])
+    elements = page.by_tag.get("a", [])[: _MAX_LINKS + _MAX_DENSITY * len(page.document.body) // 1_000]
     anchors = []
     for element, place in zip(elements, _find_places(page, elements), strict=True):
         attributes = element.attributes
