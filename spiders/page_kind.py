@@ -30,7 +30,8 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
     """
     if info.kind in LISTING_KINDS:
         offered = sum(link.kind is LinkKind.ARTICLE and link.via is not None for link in reading.links)
-        is_list = info.kind in _LISTS or read_shape(canonicalize(url)).hint in _LIST_ADDRESSES
+        shape = read_shape(canonicalize(url))
+        is_list = info.kind in _LISTS or shape.hint in _LIST_ADDRESSES or _is_paged(reading, shape.stem)
         if offered >= (_FEW if info.kind in _LISTS else _SOME) and is_list:
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
@@ -39,6 +40,16 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
     if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
         return PageKind.ARTICLE
     return reading.kind
+
+
+def _is_paged(reading: Reading, stem: str) -> bool:
+    """Whether a page leads to its own second page as a list does."""
+    for link in reading.links:
+        if link.kind is LinkKind.NEXT_PAGE:
+            shape = read_shape(link.canonical_url)
+            if shape.page is not None and shape.stem == stem:
+                return True
+    return False
 
 
 def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
