@@ -69,8 +69,8 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for part in SEPARATOR.split(page.title)
         if squash(part) in home
     )
-    if name := _find_masthead(page):
-        found.append(Candidate(name, Origin.DOM, 0.6, "heading beside the menu, and part of the title"))
+    if masthead := _find_masthead(page):
+        found.append(Candidate(masthead, Origin.DOM, 0.6, "heading beside the menu, and part of the title"))
     return choose_surest(candidate for candidate in found if len(candidate.value) <= _MAX_NAME)
 
 
