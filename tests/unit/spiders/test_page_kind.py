@@ -107,7 +107,7 @@ def test_a_list_whose_teasers_read_like_a_text_is_a_list():
     def kind(teasers, text=""):
         html = "".join(
             f'<section><h2><a href="/posts/the-story-of-day-{n}/">The story of day {n} in the town</a></h2>'
-            f"<p>On day {n} the council met and spoke of the harbour. {'Of its boats it spoke too. ' * 12}</p>"
+            f"<p>On day {n} the council met and spoke of the harbour. {more}</p>"
             "</section>"
             for n in range(teasers)
         )
