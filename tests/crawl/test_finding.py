@@ -105,6 +105,13 @@ def test_links_alone_are_followed_where_that_is_asked_for(a_site, scrapy):
     assert "/sitemap.xml" not in site.asked
 
 
+def test_what_an_article_cost_is_told(a_site, scrapy):
+    site = a_site({"/robots.txt": Answer("", 404), "/": Answer(a_listing(*STORIES[:4])), **pages()})
+    done = crawl(scrapy, site, "-s", "READMORE_DISCOVERY=links", "-s", "LOG_LEVEL=INFO")
+    assert len(done.articles) == 4
+    assert f"'readmore/requests_per_article': {len(site.asked) / 4}" in done.stderr
+
+
 def test_wordpress_is_asked_for_its_list_of_posts_and_a_protected_one_is_no_article(a_site, scrapy):
     site = a_site({"/robots.txt": Answer("", 404), **pages()})
     site.answers["/"] = Answer(a_listing(STORIES[0]), headers=(("Link", '</wp-json/>; rel="https://api.w.org/"'),))
