@@ -55,10 +55,10 @@ def _is_article(page: Page, shape: Shape | None, cards: tuple[Card, ...]) -> boo
             if meta.get("content").lower().startswith(_ARTICLE_TYPES):
                 return True
             break
-    return _count_stories(page, cards) == 1
+    return count_stories(page, cards) == 1
 
 
-def _count_stories(page: Page, cards: tuple[Card, ...]) -> int:
+def count_stories(page: Page, cards: tuple[Card, ...]) -> int:
     """How many long stretches of paragraphs the cards with headings part the page into."""
     borders = [card.start for card in cards if card.text.has_heading]
     lengths: dict[int, int] = {}

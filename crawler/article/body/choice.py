@@ -21,6 +21,7 @@ _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
 _LINKED: Final = FEATURES.index("link_share")
 _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
+_EXCERPT: Final = 80  # signs from which such a link tells of a story and does not only name it
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
@@ -102,7 +103,9 @@ def _correct(
     for number, row in enumerate(rows):
         if whys[number] is not Why.CHOSEN:
             continue
-        if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
+        if row[_IN_TEASER] or (
+            row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(blocks[number].text) >= _EXCERPT
+        ):
             whys[number] = Why.TEASER
         elif row[_IN_COMMENTS]:
             whys[number] = Why.COMMENT
