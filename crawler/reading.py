@@ -9,6 +9,7 @@ from crawler.article.reader import read_article
 from crawler.links.load_more import find_load_more
 from crawler.links.reader import Link, LinkKind, read_links
 from crawler.links.related import find_related
+from crawler.links.standing import find_standing
 from crawler.links.surroundings import count_stories
 from crawler.page.anchors import find_own
 from crawler.page.cards import find_cards
@@ -34,6 +35,7 @@ class Reading:
 
     ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
+    ``standing`` holds the keys of a listing's text blocks that belong to no article; other pages have none.
     ``is_locked`` says that the page asks for a password, be it for itself or for the reader's account.
     ``stories`` counts the long texts into which headings that lead elsewhere part a page whose address does not say
     that it is one article; 0 where few do.
@@ -43,6 +45,7 @@ class Reading:
     links: tuple[Link, ...]
     directives: frozenset[str] = frozenset()
     lacking: RenderReason | None = None
+    standing: frozenset[str] = frozenset()
     is_locked: bool = False
     stories: int = 0
 
@@ -63,6 +66,7 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
         links=links,
         directives=read_directives(page),
         lacking=_find_lack(page, article, links),
+        standing=find_standing(page, links) if article.extractor.page_kind is PageKind.LISTING else frozenset(),
         is_locked=is_locked,
         stories=_count_stories(page, links),
     )
