@@ -11,6 +11,7 @@ from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
 from crawler.article.body.surroundings import is_colophon
 from crawler.article.body.values import Known
+from crawler.article.names import is_by_word
 from crawler.page.blocks import TextBlock
 from crawler.page.phrases import is_read_more
 from crawler.page.tree import Element, Page
@@ -26,6 +27,7 @@ _REPEATED: Final = 40  # characters from which a block that says the same as one
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _MOST: Final = 0.6  # share of a table's or list's letters; where so much is taken, the rest is too
 _STEPS: Final = 8  # up from a block to its table or list
+_MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _MAX_BYLINE: Final = 120  # characters
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
 _WORD: Final = re.compile(r"\w+")
@@ -40,7 +42,7 @@ class Why(StrEnum):
     TEASER = "belongs to a teaser"
     COMMENT = "stands among comments of readers"
     COLOPHON = "tells of the writer or the licence"
-    LEADS_ON = "only leads on to the rest"
+    LEADS_ON = "only leads on"
     HEADLINE = "is the headline"
     LONE_HEADING = "is a heading with no text of the body below"
     BYLINE = "is the byline"
@@ -110,9 +112,12 @@ def _correct(
             whys[number] = Why.LEADS_ON
     for number in range(len(blocks) - 1, -1, -1):
         if whys[number] is Why.CHOSEN:
-            if blocks[number].owner.tag not in HEADINGS:
+            if blocks[number].owner.tag in HEADINGS:
+                whys[number] = Why.LONE_HEADING
+            elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
+                whys[number] = Why.LEADS_ON
+            else:
                 break
-            whys[number] = Why.LONE_HEADING
 
 
 def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
@@ -156,7 +161,8 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
     """
     headlines = {" ".join(title.split()).casefold() for title in (known.headline, known.alt_headline) if title}
     authors = [set(_WORD.findall(author.casefold())) for author in known.authors]
-    stated = set().union(*authors, _WORD.findall((known.published_raw or "").casefold()))
+    dated = set(_WORD.findall((known.published_raw or "").casefold()))
+    stated = dated.union(*authors)
     whys = []
     said: dict[str, Element | None] = {}
     for block, is_taken in zip(blocks, taken, strict=True):
@@ -167,13 +173,18 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
             whys.append(Why.HEADLINE)
         elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
-        elif authors and len(text) <= _MAX_BYLINE and _is_byline(text, authors, stated):
+        elif len(text) <= _MAX_BYLINE and (_is_byline(text, authors, stated) or _is_date_line(text, dated)):
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
             if len(text) >= _REPEATED:
                 said[text] = parent
     return whys
+
+
+def _is_date_line(text: str, dated: set[str]) -> bool:
+    """Whether a text says no more than when the article was published, or that its writers follow."""
+    return is_by_word(text) or (bool(dated) and dated.issuperset(_WORD.findall(text.casefold())))
 
 
 def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool:
