@@ -32,6 +32,8 @@ _META_NAMES: Final = (
 _MAX_AUTHORS: Final = 30
 _PUBLISHER_PENALTY: Final = 0.45
 _SURE: Final = frozenset({Origin.JSON_LD, Origin.MICRODATA, Origin.DOM})
+_LINKED: Final = "linked writer"
+_UNCONFIRMED: Final = 0.8  # of the confidence in links to writers, where other places name fewer
 _AGREEING: Final = 0.6  # how far another place that names the same takes the doubt away
 
 
@@ -46,7 +48,7 @@ def read_authors(
     if not any(_names_person(candidate) for candidate in found if candidate.origin in _SURE):
         found += _find_last(page, headline)
     candidates = []
-    for candidate in _agree(found):
+    for candidate in _agree(_doubt_links(found)):
         if all(author.type is AuthorType.ORGANISATION for author in candidate.value):
             candidate = candidate._replace(  # noqa: PLW2901
                 confidence=candidate.confidence * _PUBLISHER_PENALTY, note=f"{candidate.note}, names no person"
@@ -55,8 +57,22 @@ def read_authors(
     return choose_surest(candidates)
 
 
-def _agree(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
+def _doubt_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
+    """The candidates; links to more writers than another place names, and that none confirms, are doubted.
+
+    They lead to the writers of other stories, to who checked the facts, or to who is written of.
+    """
+    keys = [frozenset(squash(author.name) for author in candidate.value) for candidate in candidates]
+    for candidate, key in zip(candidates, keys, strict=True):
+        others = [other for other in keys if other is not key]
+        is_alone = any(other < key for other in others) and not any(other >= key for other in others)
+        is_doubtful = candidate.note == _LINKED and is_alone
+        yield candidate._replace(confidence=candidate.confidence * _UNCONFIRMED) if is_doubtful else candidate
+
+
+def _agree(doubted: Iterator[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
     """The candidates, each surer for every other place that names the same people."""
+    candidates = list(doubted)
     keys = [frozenset(squash(author.name) for author in candidate.value) for candidate in candidates]
     for candidate, key in zip(candidates, keys, strict=True):
         doubt = 1 - candidate.confidence
@@ -101,7 +117,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Au
     linked, is_near = find_linked_byline(page, headline)
     marked, is_by = find_marked_byline(page, headline)
     places = (
-        (linked, 0.8 if is_near else 0.6, "linked writer"),
+        (linked, 0.8 if is_near else 0.6, _LINKED),
         (marked, 0.7 if is_by else 0.35, "marked as author"),
         (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
         (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),

@@ -195,6 +195,8 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
         return ()
     line = next(_lines(page, start, end), "")
     names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
+    if any(name.name.istitle() and name.name.isalpha() for name in names):
+        return ()  # a single word with a capital is the heading of what follows
     return names if len(names) <= _MAX_SIGNED else ()
 
 

@@ -143,6 +143,9 @@ def _clean(part: str) -> str | None:
         part = dated.group(1)
     part = _BEFORE.sub("", _BEHIND.sub("", _CUT.sub("", part)).strip(_EDGES))
     part = _FOOTNOTE.sub(r"\1", _YEAR_BEFORE.sub("", part))
+    half = part[: len(part) // 2]
+    if " " in half and half + half == part:
+        part = half  # a card shows it twice, for two widths of the window
     lowered = part.lower()
     if not part or len(part) > _MAX_NAME or "@" in part or lowered in _NO_NAMES:
         return None

@@ -2,54 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Final, NamedTuple
 
-from crawler.article.body.features import FEATURES, HEADINGS, Candidates, read_candidates
+from crawler.article.body.features import FEATURES, Candidates, read_candidates
 from crawler.article.body.flash import find_flash
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.model import Scorer, load_scorers, to_share
-from crawler.article.body.surroundings import is_colophon
 from crawler.article.body.values import Known
+from crawler.article.body.vetoes import correct
+from crawler.article.body.why import Why
 from crawler.article.names import is_by_word
 from crawler.page.blocks import TextBlock
-from crawler.page.phrases import is_read_more
 from crawler.page.tree import Element, Page
 
 MODEL: Final = ("crawler.article.body", "body_model.json")
-_IN_TEASER: Final = FEATURES.index("card_has_more")
-_CARD_SIZE: Final = FEATURES.index("card_size")
-_LINKED: Final = FEATURES.index("link_share")
-_WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
-_IN_COMMENTS: Final = FEATURES.index("says_comment")
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _MOST: Final = 0.6  # share of a table's or list's letters; where so much is taken, the rest is too
 _STEPS: Final = 8  # up from a block to its table or list
-_MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _MAX_BYLINE: Final = 120  # characters
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
 _WORD: Final = re.compile(r"\w+")
-
-
-class Why(StrEnum):
-    """Why a block was taken or left."""
-
-    CHOSEN = "reads as part of the body"
-    SCORE = "reads as no part of the body"
-    FAR = "all links, or far from all prose"
-    TEASER = "belongs to a teaser"
-    COMMENT = "stands among comments of readers"
-    COLOPHON = "tells of the writer or the licence"
-    LEADS_ON = "only leads on"
-    HEADLINE = "is the headline"
-    LONE_HEADING = "is a heading with no text of the body below"
-    BYLINE = "is the byline"
-    REPEATED_HERE = "says again what a block before it says"
-    REPEATED_ON_SITE = "stands on many pages of the site"
-    TOLD = "by the selectors of the site's profile"
-    FLASH = "is the whole story, a sentence right below the headline"
 
 
 class Choice(NamedTuple):
@@ -90,34 +64,9 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     cut = find_cut(shares, [len(_WORD.findall(block.text)) for block in judged])
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
-    _correct(judged, candidates.rows, whys, ground.best)
+    correct(judged, candidates.rows, whys, ground.best, known)
     flash = find_flash(page, blocks, known) if Why.CHOSEN not in whys else ()
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
-
-
-def _correct(
-    blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why], best: Element | None
-) -> None:
-    """Leave what is no body whatever the model says: teasers, comments, links to the rest, headings of nothing."""
-    for number, row in enumerate(rows):
-        if whys[number] is not Why.CHOSEN:
-            continue
-        if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
-            whys[number] = Why.TEASER
-        elif row[_IN_COMMENTS]:
-            whys[number] = Why.COMMENT
-        elif best is not None and is_colophon(blocks[number].owner, best):
-            whys[number] = Why.COLOPHON
-        elif blocks[number].link_length and is_read_more(blocks[number].text):
-            whys[number] = Why.LEADS_ON
-    for number in range(len(blocks) - 1, -1, -1):
-        if whys[number] is Why.CHOSEN:
-            if blocks[number].owner.tag in HEADINGS:
-                whys[number] = Why.LONE_HEADING
-            elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
-                whys[number] = Why.LEADS_ON
-            else:
-                break
 
 
 def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
@@ -184,7 +133,8 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
 
 def _is_date_line(text: str, dated: set[str]) -> bool:
     """Whether a text says no more than when the article was published, or that its writers follow."""
-    return is_by_word(text) or (bool(dated) and dated.issuperset(_WORD.findall(text.casefold())))
+    words = _WORD.findall(text.casefold())
+    return is_by_word(text) or (len(words) > 1 and dated.issuperset(words))
 
 
 def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool:

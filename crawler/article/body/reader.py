@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from crawler.article.body.choice import Choice, Why, choose_blocks
+from crawler.article.body.choice import Choice, choose_blocks
 from crawler.article.body.features import MAX_CANDIDATES
 from crawler.article.body.status import read_extent
 from crawler.article.body.told import find_told
 from crawler.article.body.typed import type_blocks
 from crawler.article.body.values import Body, Known
+from crawler.article.body.why import Why
 from crawler.article.warning_codes import WarningCode
 from crawler.page.blocks import TextBlock, block_key, read_blocks
 from crawler.page.tree import Page

@@ -29,6 +29,7 @@ FLAGS: Final = (
     *(f"says_{group}" for group in _GROUPS),
 )
 _WORD_GROUPS: Final = {word: _FIRST_GROUP + place for place, group in enumerate(_GROUPS) for word in _DATA[group]}
+STRANGERS: Final = ("biography", "licence", "consent", "embedded")
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_NAME: Final = 200
 
@@ -87,21 +88,26 @@ def says_comment(element: Element) -> bool:
     return bool(name or identity) and _COMMENT in _read_name(name or "", identity or "")
 
 
-def is_colophon(owner: Element, best: Element) -> bool:
-    """Whether a block stands in what, by its class, tells of the writer or the licence, not of the best container."""
+def find_stranger(owner: Element, best: Element) -> str | None:
+    """What a block stands in that is no body, by class or id, and does not hold the best container; None for nothing.
+
+    One of ``STRANGERS``: what tells of the writer or the licence, asks for consent, or is a post from elsewhere.
+    """
     for around in chain((owner,), owner.ancestors()):
         if best in around:
-            return False
-        name = around.attributes.get("class") if around.attributes else None
-        if name and _says_colophon(name):
-            return True
-    return False
+            return None
+        attributes = around.attributes
+        if attributes:
+            found = _read_stranger(attributes.get("class") or "", attributes.get("id") or "")
+            if found:
+                return found
+    return None
 
 
 @functools.lru_cache(maxsize=16_384)
-def _says_colophon(class_name: str) -> bool:
-    name = class_name[:_MAX_NAME].lower()
-    return any(word in name for word in chain(_DATA["biography"], _DATA["licence"]))
+def _read_stranger(class_name: str, identity: str) -> str | None:
+    name = f"{class_name[:_MAX_NAME]} {identity[:_MAX_NAME]}".lower()
+    return next((stranger for stranger in STRANGERS if any(part in name for part in _DATA[stranger])), None)
 
 
 def _raise(flags: tuple[float, ...], places: tuple[int, ...]) -> tuple[float, ...]:

@@ -178,11 +178,19 @@ def test_a_list_of_many_names_is_no_byline(names_of):
         ("<p><em>(IN-Redaktion)</em></p>", ["IN-Redaktion"]),
         ("<p>Jane Roe</p>", []),
         ("<p><em>It was said. More soon.</em></p>", []),
+        ("<p><strong>References</strong></p>", []),
         ("", []),
     ],
 )
 def test_a_signature_below_the_text_counts_where_nobody_else_signs(last, expected, names_of):
     assert names_of(f"<h1>A bridge</h1><div>{PROSE * 3}{last}</div>") == expected
+
+
+def test_links_to_other_writers_are_doubted_where_a_place_names_fewer(names_of):
+    links = '<p><a href="/author/jane">Jane Roe</a></p><p><a href="/author/john" rel="author">John Doe</a></p>'
+    meta = '<meta name="author" content="Jane Roe">'
+    assert names_of(f"<h1>A bridge</h1>{links}{STORY}") == ["Jane Roe", "John Doe"]
+    assert names_of(f"{meta}<h1>A bridge</h1>{links}{STORY}") == ["Jane Roe"]
 
 
 def test_a_name_behind_a_label_counts_wherever_it_stands(names_of):

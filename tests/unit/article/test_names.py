@@ -76,6 +76,7 @@ def test_last_and_first_name_stay_together(byline, expected):
         ("March 4, 2025 by Jane Roe", ["Jane Roe"]),
         ("04.03.2025, von Anna Weiß", ["Anna Weiß"]),
         ("山田太郎記者", ["山田太郎"]),
+        ("Jane RoeJane Roe", ["Jane Roe"]),
     ],
 )
 def test_what_stands_around_a_name_is_left_out(byline, expected):

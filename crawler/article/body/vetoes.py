@@ -1,0 +1,114 @@
+"""What is no body whatever the model says: teasers, comments, consent, posts from elsewhere, what is said twice."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from crawler.article.body.features import FEATURES, HEADINGS
+from crawler.article.body.surroundings import find_stranger
+from crawler.article.body.values import Known
+from crawler.article.body.why import Why
+from crawler.page.blocks import TextBlock
+from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
+from crawler.page.tree import Element
+
+_IN_TEASER: Final = FEATURES.index("card_has_more")
+_CARD_SIZE: Final = FEATURES.index("card_size")
+_LINKED: Final = FEATURES.index("link_share")
+_WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
+_IN_COMMENTS: Final = FEATURES.index("says_comment")
+_SET_APART: Final = tuple(FEATURES.index(name) for name in ("in_quote", "in_aside", "in_figure"))
+_QUOTES: Final = ("quote", "zitat")
+_STRANGERS: Final = {
+    "biography": Why.COLOPHON,
+    "licence": Why.COLOPHON,
+    "consent": Why.CONSENT,
+    "embedded": Why.EMBEDDED,
+}
+_LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
+_END: Final = 3  # blocks of the body among which the writer is told of
+_LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
+_MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
+_LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
+_WORD: Final = re.compile(r"\w+")
+
+
+def correct(
+    blocks: Sequence[TextBlock],
+    rows: Sequence[Sequence[float]],
+    whys: list[Why],
+    best: Element | None,
+    known: Known,
+) -> None:
+    """Say of blocks that were chosen why they are none; ``best`` is the container with the most prose."""
+    for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
+        if whys[number] is Why.CHOSEN:
+            whys[number] = _judge(block, row, best)
+    for veto in (_find_quoted, _find_writers):
+        for number, why in veto(blocks, rows, _list_chosen(whys), known):
+            whys[number] = why
+    for number in reversed(_list_chosen(whys)):
+        if blocks[number].owner.tag in HEADINGS:
+            whys[number] = Why.LONE_HEADING
+        elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
+            whys[number] = Why.LEADS_ON
+        else:
+            break
+
+
+def _list_chosen(whys: Sequence[Why]) -> list[int]:
+    return [number for number, why in enumerate(whys) if why is Why.CHOSEN]
+
+
+def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
+    if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
+        return Why.TEASER
+    if row[_IN_COMMENTS]:
+        return Why.COMMENT
+    if block.link_length and _leads_on(block):
+        return Why.LEADS_ON
+    stranger = find_stranger(block.owner, best) if best is not None else None
+    return _STRANGERS[stranger] if stranger else Why.CHOSEN
+
+
+def _leads_on(block: TextBlock) -> bool:
+    """Whether a block says "Read more", alone or before the title that it links to."""
+    text = block.text
+    if is_read_more(text):
+        return True
+    if block.link_length < _LED_ON * len(text):
+        return False
+    label, colon, _ = text.partition(":")
+    return find_read_more_tail(text) is not None or (bool(colon) and (is_box_label(label) or is_read_more(label)))
+
+
+def _find_quoted(
+    blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], chosen: Sequence[int], _known: Known
+) -> Iterator[tuple[int, Why]]:
+    """The quotes that a layout takes out of a paragraph and shows large beside it."""
+    apart = [number for number in chosen if _is_set_apart(blocks[number], rows[number])]
+    if apart:
+        said = {number: " ".join(_WORD.findall(blocks[number].text.casefold())) for number in chosen}
+        for number in apart:
+            own = said[number]
+            if len(own) >= _LONG_QUOTE and any(own in text and len(own) < len(text) for text in said.values()):
+                yield number, Why.QUOTED_HERE
+
+
+def _is_set_apart(block: TextBlock, row: Sequence[float]) -> bool:
+    if any(row[place] for place in _SET_APART):
+        return True
+    parent = block.owner.parent
+    names = f"{block.owner.get('class')} {parent.get('class') if parent is not None else ''}".lower()
+    return any(word in names for word in _QUOTES)
+
+
+def _find_writers(
+    blocks: Sequence[TextBlock], _rows: Sequence[Sequence[float]], chosen: Sequence[int], known: Known
+) -> Iterator[tuple[int, Why]]:
+    """The last lines that begin with an author's name: they say who that is."""
+    names = tuple(author.casefold() for author in known.authors if " " in author)
+    if names and len(chosen) >= _LEAST:
+        for number in chosen[-_END:]:
+            if blocks[number].text.casefold().startswith(names):
+                yield number, Why.COLOPHON
