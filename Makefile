@@ -140,7 +140,7 @@ splash:
 
 # Systems that come as Python packages, which must not choose the versions of ours.
 .venv-cms/.ready: tests/cms/requirements.txt
-	@echo "Installing Wagtail into .venv-cms ..."
+	@echo "Installing Wagtail and Nikola into .venv-cms ..."
 	@"$(PYTHON)" -m venv --clear .venv-cms
 	@.venv-cms/bin/python -m pip --disable-pip-version-check -qq install --upgrade pip
 	@.venv-cms/bin/python -m pip --disable-pip-version-check -qq install --requirement tests/cms/requirements.txt

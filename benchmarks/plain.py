@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from crawler.records.article import Article
 from crawler.urls import loose_form
 from spiders.news import NewsSpider
+from spiders.offers import KnownOffers
+from spiders.traps import Traps
 
 
 class MemorySeen:
@@ -30,6 +32,21 @@ class MemorySeen:
         """The demo site treats no two spellings alike."""
         del asked
         self.add(answered)
+
+
+class MemoryDelivery:
+    """What pages have told of an address, in a dict."""
+
+    def __init__(self) -> None:
+        self._offers: dict[str, set[bytes]] = {}
+
+    def offer(self, canonical_url: str, told: bytes) -> None:
+        """Keep what a page tells."""
+        self._offers.setdefault(canonical_url, set()).add(told)
+
+    def offers(self, canonical_url: str) -> list[bytes]:
+        """All that was told, in one order."""
+        return sorted(self._offers.get(canonical_url, ()))
 
 
 class MemoryDeduplicatePipeline:
@@ -64,3 +81,14 @@ class PlainNewsSpider(NewsSpider):
     def seen(self) -> Any:
         """In memory."""
         return MemorySeen()
+
+    @cached_property
+    def offers(self) -> Any:
+        """In memory."""
+        delivery: Any = MemoryDelivery()
+        return KnownOffers(delivery)
+
+    @cached_property
+    def traps(self) -> Traps:
+        """In memory."""
+        return Traps(self.settings.getint("READMORE_TRAP_REQUESTS"))

@@ -9,6 +9,7 @@ from crawler.article.reader import read_article
 from crawler.links.load_more import find_load_more
 from crawler.links.reader import Link, LinkKind, read_links
 from crawler.links.related import find_related
+from crawler.links.standing import find_standing
 from crawler.page.directives import read_directives
 from crawler.page.document import Document
 from crawler.page.shell import find_shell_sign
@@ -30,6 +31,7 @@ class Reading:
 
     ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
+    ``standing`` holds the keys of a listing's text blocks that belong to no article; other pages have none.
     ``is_locked`` says that the page asks for a password, be it for itself or for the reader's account.
     """
 
@@ -37,6 +39,7 @@ class Reading:
     links: tuple[Link, ...]
     directives: frozenset[str] = frozenset()
     lacking: RenderReason | None = None
+    standing: frozenset[str] = frozenset()
     is_locked: bool = False
 
     @property
@@ -56,6 +59,7 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
         links=links,
         directives=read_directives(page),
         lacking=_find_lack(page, article, links),
+        standing=find_standing(page, links) if article.extractor.page_kind is PageKind.LISTING else frozenset(),
         is_locked=is_locked,
     )
 

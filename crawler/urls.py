@@ -127,6 +127,15 @@ def _site_of_host(host: str, port: int | None) -> str:
     return f"{host}:{port}" if port else host
 
 
+def holder_of(url: str) -> str:
+    """Whom a host belongs to: as :func:`site_of`, but where anyone may have a name (``github.io``), each name alone."""
+    split = urlsplit(url)
+    host = split.hostname or ""
+    if _public_suffixes(host).top_domain_under_public_suffix:
+        return _public_suffixes(host, include_psl_private_domains=True).top_domain_under_public_suffix or host
+    return site_of(url)
+
+
 def is_same_site(url: str, other: str) -> bool:
     """Whether two addresses stand on one site."""
     return site_of(url) == site_of(other)

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from http import HTTPStatus
@@ -25,11 +24,9 @@ from crawler.errors import PageError, UsageError
 from crawler.frontier.keeping import delivery_of
 from crawler.links.families import family_of
 from crawler.links.sources import is_source, read_source
-from crawler.page.document import Document
-from crawler.reading import Reading, read
+from crawler.reading import Reading
 from crawler.records.article import Article, Discovered, Run
 from crawler.records.enums import PageKind, RejectReason, Via
-from crawler.records.offer import Offer
 from crawler.records.reject import Reject, refuse
 from crawler.records.teaser import Teaser
 from crawler.request import (
@@ -46,11 +43,13 @@ from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries, admit, admit_again, is_admitted
 from spiders.following import Following, Wanted
+from spiders.informed import InformedReader
 from spiders.judging import Judge, Refusal
-from spiders.offers import KnownOffers, choose_discovered
+from spiders.offers import KnownOffers
 from spiders.page_kind import find_kind, with_kind
 from spiders.profiled import Profiled, find_profile
 from spiders.rendering import Rendering, SiteScores
+from spiders.repeated import RepeatedBlocks
 from spiders.returning import ReturningSpider
 from spiders.seen import SeenAddresses
 from spiders.sources import SiteSources
@@ -122,7 +121,12 @@ class NewsSpider(ReturningSpider):
     @cached_property
     def offers(self) -> KnownOffers:
         """What the site has told about articles that were not read yet."""
-        return KnownOffers(delivery_of(self.crawler))
+        return KnownOffers(delivery_of(self.crawler), self.past)
+
+    @cached_property
+    def reader(self) -> InformedReader:
+        """What reads a page by all that is known of it."""
+        return InformedReader(self.offers, RepeatedBlocks(delivery_of(self.crawler)), self.profiled)
 
     @cached_property
     def traps(self) -> Traps:
@@ -192,13 +196,13 @@ class NewsSpider(ReturningSpider):
         except PageError as error:
             yield self._reject(response.url, RejectReason.NOT_HTML, str(error))
             return
-        reading, offers = self._read(document)
+        reading, offers = self.reader.read(document, info)
         self._learn_addresses(response, reading.article, info)
         verdict = self.rendering.judge(response.meta, reading, info.kind)
         if isinstance(verdict, RenderOrder):
             yield self._request(response.url, info, {**verdict.as_meta(), **admit_again(response.meta)})
             return
-        self.offers.forget(asked_addresses(document))
+        self.offers.settle(asked_addresses(document), offers)
         kind = self.profiled.find_kind(response.url) or find_kind(reading, info, response.url, offers)
         self.count(f"pages/{kind}")
         if kind is PageKind.ARTICLE and (version := self.fold(reading, now)):
@@ -265,21 +269,6 @@ class NewsSpider(ReturningSpider):
 
     # ---------------------------------------------------------------- its parts
 
-    def _read(self, document: Document) -> tuple[Reading, tuple[Offer, ...]]:
-        """A page read by all that is known of its article, and that."""
-        addresses = asked_addresses(document)
-        offers = self.offers.about(addresses)
-        reading = self._read_by(document, offers)
-        canonical_url = reading.article.canonical_url
-        if canonical_url not in addresses and canonical_url in self.offers:
-            offers = self.offers.about([*addresses, canonical_url])
-            reading = self._read_by(document, offers)
-        return reading, offers
-
-    def _read_by(self, document: Document, offers: tuple[Offer, ...]) -> Reading:
-        found = replace(document, discovered=choose_discovered(document.discovered, offers))
-        return self.profiled.apply(read(found, replace(self.profiled.evidence, teasers=offers)))
-
     async def _fetch_page(self, url: str, info: RequestInfo, now: datetime) -> Reading | None:
         """A further page of an article, read; None where it cannot be had. It is asked for at once, past the queue."""
         assert self.crawler.engine is not None  # noqa: S101 - a spider's callback runs in an engine
@@ -294,7 +283,7 @@ class NewsSpider(ReturningSpider):
         except Exception as error:  # noqa: BLE001 - the seam to every download handler's own errors
             self.logger.warning("%s, a further page of an article: %s", url, explain_failure(error)[1])
             return None
-        return self._read_by(document, ()) if response.status < HTTPStatus.BAD_REQUEST else None
+        return self.reader.read_part(document, info) if response.status < HTTPStatus.BAD_REQUEST else None
 
     def _deliver(self, article: Article, kind: PageKind, info: RequestInfo) -> Iterator[Article | Reject | Request]:
         """The record of a page that is an article, or was hoped to be one."""

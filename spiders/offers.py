@@ -1,16 +1,17 @@
 """What a site has told about its articles, gathered before their pages are read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 import msgspec
 
 from crawler.delivery.commit import Delivery
+from crawler.delivery.past import Past
 from crawler.ledger.recent import Recent
 from crawler.links.reader import Link
 from crawler.records.article import Discovered
-from crawler.records.enums import TeaserLink, Via
+from crawler.records.enums import Origin, TeaserLink, Via
 from crawler.records.offer import Offer
 from crawler.request import as_discovered
 
@@ -32,10 +33,14 @@ class KnownOffers:
 
     What is known of an address does not depend on the order in which offers came: an offer counts if it came with
     the wave in which the address was first met, before whose articles all that is offered with it is through.
+
+    With a ``past``, what feeds, sitemaps, lists of posts or listings told of an article on an earlier night holds
+    until they tell of it again: one that has not changed is not sent again, and one that has may show newer articles.
     """
 
-    def __init__(self, delivery: Delivery) -> None:
-        self._delivery = delivery
+    def __init__(self, delivery: Delivery, past: Past | None = None) -> None:
+        self._delivery, self._past = delivery, past
+        self._all = msgspec.msgpack.Decoder(tuple[Offer, ...])
         self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Told)
         # Of the addresses that were met last. What is no longer among them is kept once more than need be, no worse.
         self._waves: Recent[str, int] = Recent(_REMEMBERED)
@@ -53,13 +58,14 @@ class KnownOffers:
         if first is None or wave <= first:
             self._delivery.offer(offer.canonical_url, self._encoder.encode(_Told(wave, offer)))
 
-    def about(self, addresses: Iterable[str]) -> tuple[Offer, ...]:
+    def about(self, addresses: Collection[str]) -> tuple[Offer, ...]:
         """The best offers of an article that is known by these canonical addresses, the best first."""
         found: set[Offer] = set()
         for address in addresses:
             told = [self._decoder.decode(kept) for kept in self._delivery.offers(address)]
             first = min((each.wave for each in told), default=0)
             found.update(each.offer for each in told if each.wave == first)
+        found.update(self._recall(addresses, {offer.origin for offer in found}))
         counts = dict.fromkeys(Via, 0)
         best = []
         for offer in sorted(found, key=_order):
@@ -68,10 +74,20 @@ class KnownOffers:
                 best.append(offer)
         return tuple(best)
 
-    def forget(self, addresses: Iterable[str]) -> None:
-        """Take no more offers of addresses whose page has been read."""
+    def settle(self, addresses: Sequence[str], offers: tuple[Offer, ...]) -> None:
+        """The page behind these addresses, the last of them its own, has been read by these offers: take no more."""
+        if self._past is not None and offers:
+            self._past.keep_evidence(addresses[-1], self._encoder.encode(offers))
         for address in addresses:
             self._waves.put(address, _READ)
+
+    def _recall(self, addresses: Iterable[str], told_anew: set[Origin]) -> Iterator[Offer]:
+        """What was told of an article on an earlier night, by such pages as tell nothing of it in this one."""
+        for address in addresses:
+            kept = self._past.find_evidence(address) if self._past is not None else None
+            for offer in self._all.decode(kept) if kept else ():
+                if offer.origin not in told_anew:
+                    yield offer
 
 
 def _order(offer: Offer) -> tuple[int, int, str, int]:

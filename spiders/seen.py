@@ -56,7 +56,7 @@ class SeenAddresses:
         if unit is None:
             write_fact(ledger, site, _LENIENT, value=True)
         else:
-            unit.then(lambda _connection: write_fact(ledger, site, _LENIENT, value=True))
+            unit.then(lambda: write_fact(ledger, site, _LENIENT, value=True))
 
 
 def _loose(canonical_url: str) -> str:

@@ -249,4 +249,6 @@ def test_every_skip_on_the_list_has_a_test_and_a_reason():
     for entry in tomllib.loads((ROOT / "tests" / "skips.toml").read_text(encoding="utf-8")).get("skip", []):
         assert entry["reason"].strip(), f"{entry['test']}: say why it may be skipped"
         file, _, name = entry["test"].partition("::")
-        assert name.rpartition("::")[2] in read_text(PurePosixPath(file)), f"{entry['test']} is gone: strike it out"
+        assert name.rpartition("::")[2].partition("[")[0] in read_text(PurePosixPath(file)), (
+            f"{entry['test']} is gone: strike it out"
+        )

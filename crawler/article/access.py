@@ -142,7 +142,9 @@ def read_license(page: Page) -> str | None:
     links = meta.links.get("license") or [
         address
         for link in page.by_tag.get("a", ())
-        if "license" in link.get("rel").lower().split() and (address := join(page.base_url, link.get("href")))
+        if (rel := link.attributes.get("rel"))
+        and "license" in rel.lower().split()
+        and (address := join(page.base_url, link.get("href")))
     ]
     article = read_structured(page).article
     return (

@@ -143,7 +143,7 @@ def _once(authors: list[Author]) -> Authors:
 
 def _from_json_ld(value: Any, structured: Structured, page: Page) -> Iterator[Author]:
     seen = set()
-    for item in value if isinstance(value, list) else [value]:
+    for item in value[:_MAX_AUTHORS] if isinstance(value, list) else [value]:
         node = structured.follow(item)
         for author in _from_node(node, page):
             key = squash(author.name)

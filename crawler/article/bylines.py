@@ -128,9 +128,19 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     if headline is None:
         return ()
     is_begun = False
-    for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
+    listed: list[Author] = []  # below a line of its own that says no more than "Posted by:"
+    is_list = False
+    for place, line in _placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
         is_begun = is_begun or len(line) >= _LONG_TEXT
+        if is_list and _NAME.fullmatch(line) and len(listed) < _MAX_NAMES:
+            listed += parse_byline(line)
+            continue
+        if listed:
+            return tuple(listed)
+        is_list = len(line) >= _MIN_WORD and is_by_word(line)
         if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
+            if is_elsewhere(page.text_parents[place], headline):
+                continue
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1):
                 return names
@@ -211,15 +221,22 @@ def _is_date(line: str) -> bool:
 
 def _lines(page: Page, start: int, end: int) -> Iterator[str]:
     """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to."""
+    return (line for _, line in _placed_lines(page, start, end))
+
+
+def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The same, each with the place of its first text."""
     pieces: list[str] = []
-    for text in page.texts[start:end]:
+    first = start
+    for place, text in enumerate(page.texts[start:end], start):
         if text == "\n":
             line = " ".join("".join(pieces).split())
             if line:
-                yield line
+                yield first, line
             pieces = []
         else:
+            first = first if pieces else place
             pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
     line = " ".join("".join(pieces).split())
     if line:
-        yield line
+        yield first, line

@@ -47,10 +47,11 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
             key = _key(block.url)
             known = found.get(key)
             if known is None:
-                found[key] = _complete(page, Image(url=block.url, caption=block.caption, credit=block.credit))
+                if len(found) < _MAX_IMAGES:
+                    found[key] = _complete(page, Image(url=block.url, caption=block.caption, credit=block.credit))
             elif block.caption and not known.caption:
                 found[key] = replace(known, caption=block.caption, credit=known.credit or block.credit)
-    return tuple(found.values())[:_MAX_IMAGES]
+    return tuple(found.values())
 
 
 def _complete(page: Page, image: Image) -> Image:

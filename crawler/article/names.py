@@ -35,6 +35,7 @@ _CUT: Final = re.compile(
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
+_BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
@@ -134,6 +135,9 @@ def _is_last_first(text: str) -> bool:
 def _clean(part: str) -> str | None:
     """The name in one part of a byline; None where it holds none."""
     part = without_by(part.strip(_EDGES))
+    begun = _BEGINS_DATED.match(part)
+    if begun is not None and find_month(begun.group(1).lower()):
+        return None
     dated = _DATE.match(part)
     if dated is not None and find_month(dated.group(2).lower()):
         part = dated.group(1)

@@ -16,7 +16,7 @@ from crawler.article.genre import read_genre
 from crawler.article.images import read_description, read_images, read_media
 from crawler.article.kind import read_kind
 from crawler.article.notes import read_correction, read_kicker, read_reading_time
-from crawler.article.section import read_tags
+from crawler.article.section import is_tag_too, read_tags
 from crawler.article.time_zones import place_in_time
 from crawler.article.told import Told
 from crawler.article.warning_codes import WarningCode
@@ -90,7 +90,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
         authors=fields.authors.value or (),
         language=fields.language.value,
         word_count=count_words(body_text or ""),
-        tags=read_tags(page, section, fields.site_names, evidence),
+        tags=read_tags(page, None if is_tag_too(fields.section) else section, fields.site_names, evidence),
         images=read_images(page, body.blocks, fields.heading),
         alt_headline=fields.alt_headline,
         kicker=kicker,

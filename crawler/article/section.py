@@ -26,6 +26,8 @@ _LABELS: Final = re.compile(
     "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
     re.IGNORECASE,
 )
+TAG_ABOVE: Final = "tag above the headline"  # a section that is one of the tags, too
+_TEXTS_ABOVE: Final = 12
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
 _UNSORTED_PENALTY: Final = 0.4
@@ -148,6 +150,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
             break
     if linked := _find_linked(page, headline):
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
+    if tag := _find_tag_above(page, headline):
+        yield Candidate(tag, Origin.DOM, 0.4, TAG_ABOVE)
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
@@ -171,6 +175,23 @@ def _find_linked(page: Page, headline: Element | None) -> str | None:
         if is_near and anchor.shape.hint is Hint.SECTION and anchor.text:
             return anchor.text
     return None
+
+
+def _find_tag_above(page: Page, headline: Element | None) -> str | None:
+    """The one tag that is linked right above the headline, by which sites without sections say where a story stands."""
+    if headline is None:
+        return None
+    near = range(headline.text_start - _TEXTS_ABOVE, headline.text_start + 1)
+    found = {
+        anchor.text
+        for anchor in find_anchors(page)
+        if anchor.element.text_end <= headline.text_start
+        and anchor.element.text_start in near
+        and anchor.place is Place.CONTENT
+        and anchor.shape.hint is Hint.TAG
+        and anchor.text
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _find_label(page: Page, headline: Element | None) -> str | None:
@@ -213,6 +234,11 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
                 return Candidate(anchor.text, Origin.URL, 0.45, "address, named by the menu")
     name = steps[0].replace("-", " ").replace("_", " ")
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
+
+
+def is_tag_too(section: Choice[str]) -> bool:
+    """Whether a section is one of the tags, too."""
+    return section.chosen is not None and section.chosen.note == TAG_ABOVE
 
 
 def read_tags(page: Page, section: str | None, site_names: frozenset[str], evidence: Evidence) -> tuple[str, ...]:

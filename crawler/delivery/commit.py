@@ -216,9 +216,10 @@ class Delivery:
         self.tallies.add(unit.tallies)
         for claim in unit.claims.values():
             self._deliveries.add(claim, now, places.get(claim.article_id, Place()))
+        for insert, rows in unit.rows.items():
+            insert.run(*rows)
         for write in unit.writes:
-            with self.ledger.writing() as connection:
-                write(connection)
+            write()
         if unit.request_id is not None:
             self.queue.finish(unit.request_id)
         self.uncommitted += 1

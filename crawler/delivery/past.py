@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
 from crawler.delivery.commit import Delivery
 from crawler.delivery.units import current_unit
 from crawler.ledger.articles import Articles
 from crawler.ledger.keys import address_key
 from crawler.ledger.pages import KnownPage, Pages
-from crawler.ledger.tables import JOBS, PAGES, TEASERS, JobState
+from crawler.ledger.prepared import Prepared
+from crawler.ledger.tables import EVIDENCE, JOBS, PAGES, TEASERS, JobState
 from crawler.records.article import Article
 from crawler.records.enums import Change
 from crawler.records.revisions import Remembered, remember
@@ -53,8 +55,12 @@ class Past:
         self._begun_at, self._is_trusted = self._look_back()
         # In a site's first job there is nothing to be found, so nothing is looked for.
         self.is_known = self.is_kept and self._has_rows()
-        self._heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
-        self._hear = delivery.ledger.insert_new(TEASERS)
+        heard = select(TEASERS.c.job).where(TEASERS.c.saying == bindparam("of_saying"))
+        self._heard = Prepared(delivery.ledger, heard)
+        told = select(EVIDENCE.c.told).where(EVIDENCE.c.address == bindparam("key"))
+        self._told = Prepared(delivery.ledger, told)
+        self._tell = Prepared(delivery.ledger, delivery.ledger.insert_or_update(EVIDENCE), EVIDENCE.c.keys())
+        self._hear = Prepared(delivery.ledger, delivery.ledger.insert_new(TEASERS), TEASERS.c.keys())
 
     def _look_back(self) -> tuple[str, bool]:
         """When this job began, and whether the site's job before it left nothing undone."""
@@ -103,6 +109,11 @@ class Past:
         page = self._find_page(canonical_url)
         return page is not None and page.kind == ARTICLE_PAGE and page.fetched_at < _write_time(moment)
 
+    def find_evidence(self, canonical_url: str) -> bytes | None:
+        """What was known of the article at an address when it was last read, as :meth:`keep_evidence` was given it."""
+        row = self._told.first({"key": address_key(canonical_url)}) if self.is_known else None
+        return row[0] if row else None
+
     # ------------------------------------------------------------ when an article was read
 
     def find(self, article: Article) -> Remembered | None:
@@ -141,7 +152,8 @@ class Past:
         saying = address_key(_say(teaser))
         job = self._find_hearer(saying) if self.is_known else None
         if job is None:
-            unit.then(lambda connection: self._keep_saying(connection, saying, teaser.seen_at))
+            row = {"saying": saying, "site": self.site, "job": self._delivery.job.id}
+            unit.add(self._hear, {**row, "met_at": _write_time(teaser.seen_at)})
         return job is not None and job != self._delivery.job.id
 
     # ------------------------------------------------------------ what is kept, in the page's own commit
@@ -152,7 +164,7 @@ class Past:
         if unit is not None and self.is_kept:
             known = remember(article)
             gone_at = _write_time(article.fetched_at) if article.change is Change.GONE else None
-            unit.then(lambda connection: self._articles.remember(connection, known, gone_at))
+            unit.then(lambda: self._articles.remember(known, gone_at))
 
     def keep_page(self, answered: Answered) -> None:
         """Keep that an address has answered, and with what."""
@@ -172,6 +184,12 @@ class Past:
             next_visit_at=self._next_visit(article.published_at, answered.at) if article else None,
         )
         self._write(page)
+
+    def keep_evidence(self, canonical_url: str, told: bytes) -> None:
+        """Keep what is known of the article at an address, for when it is read again and its sources are not."""
+        unit = current_unit()
+        if unit is not None and self.is_kept:
+            unit.add(self._tell, {"address": address_key(canonical_url), "site": self.site, "told": told})
 
     def keep_unchanged(self, page: KnownPage, at: datetime) -> None:
         """Keep that an address has answered as it did before."""
@@ -203,13 +221,9 @@ class Past:
         moment = find_next_visit(born_at or at, at, self._ages)
         return _write_time(moment) if moment else None
 
-    def _keep_saying(self, connection: Connection, saying: int, at: datetime) -> None:
-        row = {"saying": saying, "site": self.site, "job": self._delivery.job.id, "met_at": _write_time(at)}
-        connection.execute(self._hear, row)
-
     def _find_hearer(self, saying: int) -> int | None:
-        with self._delivery.ledger.writing() as connection:
-            return connection.execute(self._heard, {"of_saying": saying}).scalar_one_or_none()
+        row = self._heard.first({"of_saying": saying})
+        return None if row is None else row[0]
 
     def _find_page(self, canonical_url: str) -> KnownPage | None:
         return self._pages.find(canonical_url) if self.is_known else None
@@ -217,7 +231,7 @@ class Past:
     def _write(self, page: KnownPage) -> None:
         unit = current_unit()
         if unit is not None and self.is_kept:
-            unit.then(lambda connection: self._pages.write(connection, page))
+            unit.then(lambda: self._pages.write(page))
 
 
 def _say(teaser: Teaser) -> str:
@@ -227,5 +241,6 @@ def _say(teaser: Teaser) -> str:
     return "\n".join(str(part or "") for part in (*marks, *words, *(teaser.authors or ())))
 
 
+@lru_cache(maxsize=64)
 def _write_time(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -7,9 +7,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from crawler.ledger.deliveries import Delivered, KeptArticle
+from crawler.ledger.prepared import Prepared
 from crawler.ledger.queue import NewRequest
 
 
@@ -30,16 +29,21 @@ class Unit:
     offers: list[tuple[int, bytes]] = field(default_factory=list)
     claims: dict[str, Delivered] = field(default_factory=dict)
     lines: list[tuple[str, bytes, KeptArticle | None]] = field(default_factory=list)
-    writes: list[Callable[[Connection], None]] = field(default_factory=list)
+    rows: dict[Prepared, list[dict[str, Any]]] = field(default_factory=dict)
+    writes: list[Callable[[], None]] = field(default_factory=list)
     tallies: Counter[str] = field(default_factory=Counter)
     waits_for: list["Unit"] = field(default_factory=list)
     is_open: bool = True
     was_told: bool = False
     is_given_back: bool = False
 
-    def then(self, write: Callable[[Connection], None]) -> None:
+    def then(self, write: Callable[[], None]) -> None:
         """Have a write of one's own done in this unit's commit."""
         self.writes.append(write)
+
+    def add(self, insert: Prepared, row: dict[str, Any]) -> None:
+        """Have a row written in this unit's commit, together with the others of its statement."""
+        self.rows.setdefault(insert, []).append(row)
 
     def is_behind(self, other: "Unit") -> bool:
         """Whether this unit waits for another, or for one that does."""

@@ -1,8 +1,9 @@
 """What is remembered of each article that was ever delivered, so that its next line can be told from it."""
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
+from crawler.ledger.prepared import Prepared
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import ARTICLES
 from crawler.records.revisions import Remembered
@@ -17,30 +18,27 @@ class Articles:
     """The articles of a ledger; the row itself is written where the line is."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._find = select(ARTICLES.c.parts).where(ARTICLES.c.id == bindparam("of_id"))
-        self._alike = (
+        self._find = Prepared(ledger, select(ARTICLES.c.parts).where(ARTICLES.c.id == bindparam("of_id")))
+        alike = (
             select(ARTICLES.c.parts)
             .where(ARTICLES.c.site == bindparam("of_site"), ARTICLES.c.content_hash == bindparam("of_content"))
             .where(ARTICLES.c.job != bindparam("but_job"))
             .order_by(ARTICLES.c.id)
         )
-        self._keep = update(ARTICLES).where(ARTICLES.c.id == bindparam("of_id"))
+        self._alike = Prepared(ledger, alike)
+        self._keep = Prepared(ledger, update(ARTICLES).where(ARTICLES.c.id == bindparam("of_id")), ("parts", "gone_at"))
 
     def find(self, article_id: str) -> Remembered | None:
         """What was last delivered of an article."""
-        with self._ledger.writing() as connection:
-            parts = connection.execute(self._find, {"of_id": article_id}).scalar_one_or_none()
-        return None if parts is None else decode_memory(parts)
+        row = self._find.first({"of_id": article_id})
+        return None if row is None or row[0] is None else decode_memory(row[0])
 
     def find_alike(self, site: str, content_hash: str, but_job: int) -> list[Remembered]:
         """The articles of a site that any job but one delivered last with this very content, by id."""
         values = {"of_site": site, "of_content": content_hash, "but_job": but_job}
-        with self._ledger.writing() as connection:
-            found = connection.scalars(self._alike, values).all()
-        return [decode_memory(parts) for parts in found if parts is not None]
+        return [decode_memory(parts) for (parts,) in self._alike.rows(values) if parts is not None]
 
-    def remember(self, connection: Connection, article: Remembered, gone_at: str | None) -> None:
+    def remember(self, article: Remembered, gone_at: str | None) -> None:
         """Keep what a line told, beside the row that was written with it."""
         parts = msgspec.json.encode(article).decode()
-        connection.execute(self._keep.values(parts=parts, gone_at=gone_at), {"of_id": article.id})
+        self._keep.run({"parts": parts, "gone_at": gone_at, "of_id": article.id})

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, insert, or_, select
+from sqlalchemy import and_, bindparam, insert, or_, select
 
 from crawler.ledger.jobs import Job
+from crawler.ledger.prepared import Prepared
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import ARTICLES, DELIVERIES, JOBS
 
@@ -49,36 +50,33 @@ class Deliveries:
 
     def __init__(self, ledger: Ledger, job: Job) -> None:
         self._ledger, self._job = ledger, job
-        self._insert: Any = insert(DELIVERIES)
+        self._insert = Prepared(ledger, insert(DELIVERIES), DELIVERIES.c.keys())
         written = ("canonical_url", "revision", "content_hash", "delivered_at", "job", "segment", "line", "simhash")
-        self._keep: Any = ledger.insert_or_update(ARTICLES, *written)
+        given = [name for name in ARTICLES.c.keys() if name not in {"parts", "gone_at"}]  # noqa: SIM118 - no dict
+        self._keep = Prepared(ledger, ledger.insert_or_update(ARTICLES, *written), given)
         columns = [DELIVERIES.c[name] for name in Delivered._fields]
         of_job = select(*columns).where(DELIVERIES.c.job == job.id)
-        self._by_id = of_job.where(DELIVERIES.c.article_id == bindparam("of_id"))
-        self._by_spelling = of_job.where(DELIVERIES.c.spelling == bindparam("of_spelling")).limit(1)
+        self._by_id = Prepared(ledger, of_job.where(DELIVERIES.c.article_id == bindparam("of_id")))
+        self._by_spelling = Prepared(ledger, of_job.where(DELIVERIES.c.spelling == bindparam("of_spelling")).limit(1))
 
     def find(self, article_id: str) -> Delivered | None:
         """The article of this id, where it was delivered."""
-        with self._ledger.writing() as connection:
-            return _as_delivered(connection.execute(self._by_id, {"of_id": article_id}).first())
+        return _as_delivered(self._by_id.first({"of_id": article_id}))
 
     def find_spelling(self, spelling: int) -> Delivered | None:
         """The article of this spelling, where one was delivered."""
-        with self._ledger.writing() as connection:
-            return _as_delivered(connection.execute(self._by_spelling, {"of_spelling": spelling}).first())
+        return _as_delivered(self._by_spelling.first({"of_spelling": spelling}))
 
     def add(self, article: Delivered, now: str, place: Place) -> None:
         """Note that an article was delivered, at which time, and where."""
         values = {"job": self._job.id, "delivered_at": now, **place._asdict()}
-        with self._ledger.writing() as connection:
-            connection.execute(self._insert, {**article._asdict(), **values})
+        self._insert.run({**article._asdict(), **values})
 
     def keep(self, article: KeptArticle, now: str, place: Place) -> None:
         """Note the present state of an article, over the one before; when it was first seen stays."""
         values = {"job": self._job.id, "delivered_at": now, **place._asdict()}
-        with self._ledger.writing() as connection:
-            simhash = None if article.simhash is None else article.simhash - _SIGN
-            connection.execute(self._keep, {**article._asdict(), **values, "simhash": simhash})
+        simhash = None if article.simhash is None else article.simhash - _SIGN
+        self._keep.run({**article._asdict(), **values, "simhash": simhash})
 
     def list_fingerprints(self, days: int) -> list[tuple[str, int]]:
         """Id and simhash of the articles that this job has delivered, and of those that its sites' other jobs have.
@@ -96,5 +94,5 @@ class Deliveries:
             return [(row.id, row.simhash + _SIGN) for row in connection.execute(found)]
 
 
-def _as_delivered(row: Row[Any] | None) -> Delivered | None:
-    return None if row is None else Delivered(**row._asdict())
+def _as_delivered(row: tuple[Any, ...] | None) -> Delivered | None:
+    return None if row is None else Delivered(*row)

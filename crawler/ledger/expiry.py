@@ -24,7 +24,8 @@ def expire(connection: Connection, site: str, now: datetime, days: int) -> int:
     before = f"{(now - timedelta(days=days)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     connection.execute(delete(PAGES).where(PAGES.c.site == site, PAGES.c.fetched_at < before))
     connection.execute(delete(TEASERS).where(TEASERS.c.site == site, TEASERS.c.met_at < before))
-    connection.execute(delete(EVIDENCE).where(EVIDENCE.c.site == site, EVIDENCE.c.kept_at < before))
+    asked = select(PAGES.c.address).where(PAGES.c.site == site)
+    connection.execute(delete(EVIDENCE).where(EVIDENCE.c.site == site, EVIDENCE.c.address.not_in(asked)))
     left = select(PAGES.c.article_id).where(PAGES.c.site == site, PAGES.c.article_id.is_not(None))
     old = delete(ARTICLES).where(ARTICLES.c.site == site, ARTICLES.c.delivered_at < before, ARTICLES.c.id.not_in(left))
     return connection.execute(old).rowcount

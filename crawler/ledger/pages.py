@@ -1,14 +1,15 @@
 """What is known of each address that was fetched: when, what it was, and by what its next answer is told unchanged."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, bindparam, false, or_, select
+from sqlalchemy import and_, bindparam, false, or_, select
 
 from crawler.ledger.articles import decode_memory
 from crawler.ledger.keys import address_key
+from crawler.ledger.prepared import Prepared
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import ARTICLES, PAGES
 from crawler.records.revisions import Remembered
@@ -39,18 +40,18 @@ class Pages:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._columns = [PAGES.c[name] for name in KnownPage.__dataclass_fields__]
-        self._find = select(*self._columns).where(PAGES.c.address == bindparam("key"))
-        self._write = ledger.insert_or_update(PAGES)
+        self._find = Prepared(ledger, select(*self._columns).where(PAGES.c.address == bindparam("key")))
+        self._write = Prepared(ledger, ledger.insert_or_update(PAGES), PAGES.c.keys())
 
     def find(self, canonical_url: str) -> KnownPage | None:
         """What is known of an address."""
-        with self._ledger.writing() as connection:
-            row = connection.execute(self._find, {"key": address_key(canonical_url)}).first()
-        return None if row is None else KnownPage(**row._asdict())
+        row = self._find.first({"key": address_key(canonical_url)})
+        return None if row is None else KnownPage(**dict(zip(KnownPage.__dataclass_fields__, row, strict=True)))
 
-    def write(self, connection: Connection, page: KnownPage) -> None:
+    def write(self, page: KnownPage) -> None:
         """Keep what an answer told of an address, over what was known before."""
-        connection.execute(self._write, {"address": address_key(page.url), **asdict(page)})
+        values = {name: getattr(page, name) for name in KnownPage.__dataclass_fields__}
+        self._write.run({"address": address_key(page.url), **values})
 
     def list_urls(self, site: str, kind: str) -> list[str]:
         """The addresses of a site's pages of one kind, sorted."""

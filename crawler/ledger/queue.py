@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, func, insert, select, update
 
 from crawler.ledger.jobs import Job
+from crawler.ledger.prepared import Prepared
 from crawler.ledger.store import Ledger
 from crawler.ledger.tables import REQUESTS, RequestState, in_state
 
@@ -42,8 +43,9 @@ class RequestQueue:
 
     def __init__(self, ledger: Ledger, job: Job) -> None:
         self._ledger, self._job = ledger, job
-        self._insert: Any = ledger.insert_new(REQUESTS)
-        self._insert_one: Any = insert(REQUESTS).returning(REQUESTS.c.id)
+        given = [name for name in REQUESTS.c.keys() if name != "id"]  # noqa: SIM118 - no dict
+        self._insert = Prepared(ledger, ledger.insert_new(REQUESTS), given)
+        self._insert_one = Prepared(ledger, insert(REQUESTS).returning(REQUESTS.c.id), given)
         of_job = REQUESTS.c.job == job.id
         waiting = in_state(RequestState.WAITING)
         first = (
@@ -53,57 +55,49 @@ class RequestQueue:
             .limit(1)
             .scalar_subquery()
         )
-        self._lease = (
+        lease = (
             update(REQUESTS)
             .where(REQUESTS.c.id == first, REQUESTS.c.level >= bindparam("from_level"))
-            .values(state=RequestState.LEASED)
+            .values(state=RequestState.LEASED.value)
             .returning(*(REQUESTS.c[name] for name in LeasedRequest.__slots__))
         )
-        self._finish = (
-            update(REQUESTS).where(REQUESTS.c.id == bindparam("request")).values(state=RequestState.DONE, payload=None)
-        )
-        self._fail = (
-            update(REQUESTS)
-            .where(REQUESTS.c.id == bindparam("request"))
-            .values(state=RequestState.FAILED, attempts=REQUESTS.c.attempts + 1)
-        )
-        self._has = select(REQUESTS.c.id).where(of_job, REQUESTS.c.fingerprint == bindparam("of_fingerprint"))
+        of_number = update(REQUESTS).where(REQUESTS.c.id == bindparam("request"))
+        failed = of_number.values(state=RequestState.FAILED.value, attempts=REQUESTS.c.attempts + 1)
+        known = select(REQUESTS.c.id).where(of_job, REQUESTS.c.fingerprint == bindparam("of_fingerprint"))
+        self._lease = Prepared(ledger, lease)
+        self._finish = Prepared(ledger, of_number.values(state=RequestState.DONE.value, payload=None))
+        self._fail = Prepared(ledger, failed)
+        self._has = Prepared(ledger, known)
         self._lanes = select(REQUESTS.c.lane).where(of_job, waiting).distinct()
         self._count = select(func.count()).select_from(REQUESTS).where(of_job)
 
     def add(self, requests: list[NewRequest]) -> None:
         """Add those whose fingerprint is new; the others are passed over."""
-        with self._ledger.writing() as connection:
-            connection.execute(self._insert, [self._values(request) for request in requests])
+        self._insert.run(*map(self._values, requests))
 
     def add_one(self, request: NewRequest) -> int | None:
         """Add one request and give its number; None where its fingerprint is known."""
         if request.fingerprint is not None and self.knows(request.fingerprint):
             return None
-        with self._ledger.writing() as connection:
-            number: int = connection.execute(self._insert_one, self._values(request)).scalar_one()
-            return number
+        ((number,),) = self._insert_one.rows(self._values(request))
+        return int(number)
 
     def knows(self, fingerprint: int) -> bool:
         """Whether a request of this fingerprint was ever added."""
-        with self._ledger.writing() as connection:
-            return connection.execute(self._has, {"of_fingerprint": fingerprint}).first() is not None
+        return self._has.first({"of_fingerprint": fingerprint}) is not None
 
     def lease(self, lane: str, from_level: int = LOWEST_LEVEL) -> LeasedRequest | None:
         """Hand out the first request of a lane; None where there is none, or none of this level or a higher one."""
-        with self._ledger.writing() as connection:
-            row = connection.execute(self._lease, {"in_lane": lane, "from_level": from_level}).one_or_none()
+        row = self._lease.first({"in_lane": lane, "from_level": from_level})
         return None if row is None else LeasedRequest(*row)
 
     def finish(self, request_id: int) -> None:
         """A request is through: only its fingerprint stays."""
-        with self._ledger.writing() as connection:
-            connection.execute(self._finish, {"request": request_id})
+        self._finish.run({"request": request_id})
 
     def fail(self, request_id: int) -> None:
         """A request found no answer: it is kept, but does not wait."""
-        with self._ledger.writing() as connection:
-            connection.execute(self._fail, {"request": request_id})
+        self._fail.run({"request": request_id})
 
     def revive(self, request_ids: list[int]) -> None:
         """Let failed requests wait again."""

@@ -40,6 +40,8 @@ class Ledger:
         self._lock = lock
         self._users = 0
         self.connection: Connection = engine.connect()
+        self._driver: Any = self.connection.connection.driver_connection
+        self._database_error: type[Exception] = engine.dialect.loaded_dbapi.Error
 
     @property
     def name(self) -> str:
@@ -60,8 +62,14 @@ class Ledger:
         except KeepingError as error:
             self.break_off(error)
             raise
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, self._database_error, OSError) as error:
             raise self.break_off(error) from error
+
+    def cursor(self) -> Any:
+        """A cursor of the database's own driver, in the open transaction; for what is asked so often that it counts."""
+        if not self.connection.in_transaction():
+            self.connection.begin()
+        return self._driver.cursor()
 
     def break_off(self, error: Exception) -> LedgerError:
         """Undo all since the last commit and write no more; the error says why."""

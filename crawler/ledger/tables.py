@@ -238,9 +238,8 @@ EVIDENCE: Final = Table(
     Column("address", BigInteger, primary_key=True, autoincrement=False),
     Column("site", Text, nullable=False),
     Column("told", LargeBinary, nullable=False),
-    Column("kept_at", Text, nullable=False),
 )
-Index("evidence_by_age", EVIDENCE.c.site, EVIDENCE.c.kept_at)
+Index("evidence_by_site", EVIDENCE.c.site)
 
 # What each site has told of itself: repeated blocks, shapes of addresses; ``value`` is JSON.
 FACTS: Final = Table(

@@ -58,8 +58,9 @@ class Sitemap(NamedTuple):
 
 def is_about_articles(url: str) -> bool | None:
     """Whether a sitemap's name says that it lists articles, or something else (False); None where it says neither."""
-    name = urlsplit(url).path.rpartition("/")[2].lower()
-    if _OTHERS.search(name):
+    folder, _, name = urlsplit(url).path.lower().rpartition("/")
+    # An index may name feeds of all tags and writers too: /tags/ferry.xml
+    if _OTHERS.search(name) or ("sitemap" not in name and _OTHERS.search(folder)):
         return False
     return True if _ARTICLES.search(name) else None
 

@@ -1,5 +1,6 @@
 """A page's text cut into blocks: what a reader sees as one paragraph, one heading, one label."""
 
+import functools
 import hashlib
 from typing import Final
 
@@ -26,8 +27,9 @@ class TextBlock(msgspec.Struct, eq=False, gc=False):
     link_length: int
 
 
+@functools.lru_cache(maxsize=2)
 def read_blocks(page: Page) -> list[TextBlock]:
-    """The text blocks of the page's body, in document order; one line break joins, two part."""
+    """The text blocks of the page's body, in document order; one line break joins, two part. The last are kept."""
     in_link = _marked(page, "a")
     in_control = _marked(page, *_CONTROLS)
     body = page.find("body")

@@ -1,5 +1,6 @@
 """Markup that would cost a parser more than its length, taken out before the parse: depth and attributes without end.
 
+What is made of a page takes time that grows with its tags, of which no real page has more than some tens a kilobyte.
 A tree is built in time that grows with the depth at which its elements stand; the attributes of one tag, and of
 repeated ``<html>`` tags, in time that grows with their square, as do the options of one list; and the standard opens
 anew, in every paragraph, each formatting element that was never closed. Real pages nest some tens of elements deep.
@@ -10,11 +11,13 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 MARKUP_CUT: Final = "markup_cut"
+MAX_TAGS: Final = 5_000  # start and end tags, of however short a page
+MAX_DENSITY: Final = 45  # tags more for each thousand characters: none of five thousand real pages has so many
 MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 400
 MAX_OPTIONS: Final = 1_000
 MAX_ROOTS: Final = 10
-MAX_FORMATTING: Final = 12
+MAX_FORMATTING: Final = 6
 _SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
 _UNCLOSED: Final = 60  # formatting opened and not closed, by the samples, from which all of it is counted
 _SAMPLE: Final = 512  # characters
@@ -34,6 +37,10 @@ _LONG_OR_RAW: Final = re.compile(
     r"""<(?:(script|style|textarea|title)\b|(!--)|[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*'){1000})""", re.IGNORECASE
 )
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]*)[^>]*>)")
+# A tag; a script or comment as a whole.
+_ANY_TAG: Final = re.compile(
+    r"<(?:(script|style)\b(?:.*?</\1[^>]*>|.*)|!--(?:.*?-->|.*)|/?[a-zA-Z][^>]*>)", re.IGNORECASE | re.DOTALL
+)
 # Only drawings have elements that end in themselves: <path d="..."/>; <div/> is open.
 _DRAWINGS: Final = (
     "path circle rect line polygon polyline ellipse stop use animate animatetransform image g mask defs "
@@ -68,12 +75,15 @@ def limit_markup(text: str) -> tuple[str, bool]:
         limited = _cut_after(limited, _ROOT, MAX_ROOTS)
     if signs.is_deep:
         limited = _cut_depth(limited)
+    if signs.is_dense:
+        limited = _cut_tags(limited, _most_tags(text))
     return limited, limited is not text
 
 
 class _Signs(NamedTuple):
     """What a look at a page's markup found in numbers that no ordinary page has."""
 
+    is_dense: bool
     is_deep: bool
     is_long: bool
     options: bool
@@ -89,11 +99,12 @@ def _survey(text: str) -> _Signs:
     length = len(text)
     step = _STEP if length > _SMALL else _SAMPLE
     share = step // _SAMPLE
-    depth = deepest = options = roots = unclosed = 0
+    tags = depth = deepest = options = roots = unclosed = 0
     is_long = False
     for start in range(0, length, step):
         sample = text[start : start + _SAMPLE]
         opened = sample.count("<")
+        tags += opened * share
         surplus = opened - 2 * sample.count("</")
         if surplus > _SURPLUS:
             surplus -= sample.count("<img ") + sample.count("<meta ") + sample.count("<br>")
@@ -113,7 +124,17 @@ def _survey(text: str) -> _Signs:
         or any(_is_mismatched(text[start : start + _WINDOW]) for start in range(0, length, length // _WINDOWS + 1))
         or (unclosed > _UNCLOSED and _count_unclosed(text) > MAX_FORMATTING)
     )
-    return _Signs(is_deep, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
+    return _Signs(tags > _most_tags(text), is_deep, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
+
+
+def _most_tags(text: str) -> int:
+    return MAX_TAGS + MAX_DENSITY * len(text) // 1_000
+
+
+def _cut_tags(text: str, number: int) -> str:
+    """The text without the tags after that many of them, and without the scripts there."""
+    last = next(islice(_ANY_TAG.finditer(text), number, None), None)
+    return text if last is None else text[: last.start()] + _ANY_TAG.sub(" ", text[last.start() :])
 
 
 def _count_unclosed(text: str) -> int:
@@ -157,34 +178,36 @@ def _cut_depth(text: str) -> str:
     dropped: list[str] = []
     formatting = 0
     start = position = 0
-    while True:
-        match = _TAG.search(text, position)
-        if match is None:
-            break
-        position = match.end()
-        name = (match.group(2) or "").lower()
-        if not name:
+    search = _TAG.search
+    while match := search(text, position):
+        place, position = match.span()
+        is_end, name = match.groups()
+        if name is None:
             position = _after(text, "-->", position)
-        elif match.group(1):
+            continue
+        name = name.lower()
+        if is_end:
             if dropped:
                 if dropped[-1] == name:
                     dropped.pop()
-                    kept.append(text[start : match.start()])
+                    kept.append(text[start:place])
                     start = position
             elif name in stack:
                 while (last := stack.pop()) != name:
                     formatting -= last in _FORMATTING
                 formatting -= last in _FORMATTING
+        elif name in _FLAT:
+            continue
         elif name in _RAW:
             position = _after(text, f"</{name}", position)
-        elif name not in _FLAT and not (name in _DRAWN and text[position - 2] == "/"):
+        elif not (name in _DRAWN and text[position - 2] == "/"):
             is_formatting = name in _FORMATTING
             if len(stack) < MAX_DEPTH and not (is_formatting and formatting >= MAX_FORMATTING):
                 stack.append(name)
                 formatting += is_formatting
             else:
                 dropped.append(name)
-                kept.append(text[start : match.start()])
+                kept.append(text[start:place])
                 start = position
     return "".join((*kept, text[start:])) if kept else text
 

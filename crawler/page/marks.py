@@ -50,14 +50,16 @@ def read_attributes(page: Page) -> Attributes:
             marked.setdefault(mark, []).extend(element for element in elements if element.tag not in _TOP)
     for elements in marked.values():
         elements.sort(key=_place)
-    return Attributes(marked, _find_with(page, "itemprop"), _find_with(page, "itemtype"))
-
-
-def _find_with(page: Page, attribute: str) -> list[Element]:
-    """The elements that have an attribute; the parser tells quickly where none has."""
-    if not page.has(f"[{attribute}]"):
-        return []
-    return [element for element in page.elements if attribute in element.attributes]
+    told = [
+        element
+        for element in page.elements
+        if "itemprop" in (attributes := element.attributes) or "itemtype" in attributes
+    ]
+    return Attributes(
+        marked,
+        [element for element in told if "itemprop" in element.attributes],
+        [element for element in told if "itemtype" in element.attributes],
+    )
 
 
 @functools.lru_cache(maxsize=32_768)

@@ -211,10 +211,6 @@ class Page:
         by_node = self._by_node
         return [by_node[node.mem_id] for node in nodes if node.mem_id in by_node]
 
-    def has(self, selector: str) -> bool:
-        """Whether a CSS selector names anything on the page."""
-        return self._parser.css_first(selector) is not None
-
     def select_nodes(self, selector: str) -> list[Any]:
         """The parser's own nodes that a CSS selector names, for what the lists do not hold."""
         return self._parser.css(selector)

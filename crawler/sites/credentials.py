@@ -10,7 +10,7 @@ from crawler.errors import ProfileError
 from crawler.sites.profile import SiteProfile
 from crawler.sites.secret_values import fill_in
 from crawler.sites.values import is_proxy
-from crawler.urls import site_of
+from crawler.urls import holder_of
 
 
 class Proxy(NamedTuple):
@@ -35,20 +35,21 @@ class Proxy(NamedTuple):
 class Credentials:
     """A profile's headers, cookies and proxy with what the environment holds; ``repr`` shows none of them.
 
-    ``sites`` are those that may see them; over plain http only the ones of ``plain_sites``, which begin there.
+    ``holders`` are those whose hosts may see them (:func:`crawler.urls.holder_of`); over plain http only the ones of
+    ``plain_holders``, where a start page begins with it.
     """
 
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     cookies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     proxy: Proxy | None = None
-    sites: frozenset[str] = frozenset()
-    plain_sites: frozenset[str] = frozenset()
+    holders: frozenset[str] = frozenset()
+    plain_holders: frozenset[str] = frozenset()
 
     def may_see(self, url: str) -> bool:
         """Whether an address is one of the site's own, where no stranger listens."""
         if not (self.headers or self.cookies):
             return False
-        return site_of(url) in (self.sites if urlsplit(url).scheme == "https" else self.plain_sites)
+        return holder_of(url) in (self.holders if urlsplit(url).scheme == "https" else self.plain_holders)
 
     @property
     def cookie_header(self) -> str | None:
@@ -66,13 +67,14 @@ def find_credentials(profile: SiteProfile, environment: Mapping[str, str]) -> Cr
         ProfileError: the environment lacks a variable, or it holds what cannot be sent.
     """
     values = dict(environment)
+    own = [*profile.start, *(f"https://{name}/" for name in profile.domains)]
     try:
         return Credentials(
             headers=tuple((name, fill_in("headers", name, value, values)) for name, value in profile.headers),
             cookies=tuple((name, fill_in("cookies", name, value, values)) for name, value in profile.cookies),
             proxy=_find_proxy(fill_in("", "proxy", profile.proxy, values)) if profile.proxy else None,
-            sites=profile.sites,
-            plain_sites=frozenset(site_of(url) for url in profile.start if urlsplit(url).scheme == "http"),
+            holders=frozenset(map(holder_of, own)),
+            plain_holders=frozenset(holder_of(url) for url in profile.start if urlsplit(url).scheme == "http"),
         )
     except ProfileError as error:
         raise ProfileError(f"the profile {profile.id!r}: {error}") from None  # the cause may show what must not be seen

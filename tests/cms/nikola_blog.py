@@ -1,7 +1,7 @@
-"""A news site made by Nikola in its stock theme, of generated posts, with the truth about each of them.
+"""Nikola, a static generator, in its stock theme: a news site made of generated posts and served on loopback.
 
 Run by the Python of ``.venv-cms``, which holds Nikola: ``python nikola_blog.py FOLDER PORT``. FOLDER holds
-``content/``, made by ``gen_news.py``; the pages go to ``blog/output/``, what they are made of to ``truth.raw.jsonl``.
+``content/``, made by ``gen_news.py``; what the site is made of goes to ``truth.raw.jsonl`` too.
 """
 
 import html
@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 from datetime import datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,7 +41,7 @@ ABOUT = """<!--
 
 
 def main() -> None:
-    """Make the site and write down its truth."""
+    """Make the site, write down its truth, and serve it until the process is ended."""
     content = json.loads((FOLDER / "content" / "posts.json").read_text(encoding="utf-8"))
     posts = [
         post for post in content["posts"] if post["status"] == "publish" and post["title"] and not post.get("password")
@@ -63,6 +65,8 @@ def main() -> None:
             )
             truth.write(json.dumps({**record, "html": "\n".join([first, *others])}) + "\n")
     subprocess.run([*NIKOLA, "build", "--quiet"], cwd=BLOG, check=True)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(BLOG / "output"))
+    ThreadingHTTPServer(("127.0.0.1", PORT), handler).serve_forever()
 
 
 def tell(post, author):

@@ -22,7 +22,7 @@ SITES = {
     "wordpress": ("start-wordpress.sh", ["twentytwentythree", "/%year%/%monthnum%/%day%/%postname%/", "340", "2"]),
 }
 # Programs of this folder, which the Python of .venv-cms runs: each fills its blog and serves it until it is ended.
-BLOGS = {"wagtail": "wagtail_blog.py"}
+BLOGS = {"wagtail": "wagtail_blog.py", "nikola": "nikola_blog.py"}
 BLOG_POSTS = ["--n", "120", "--seed", "5", "--nasty", "basic"]
 PYTHON = PROJECT / ".venv-cms" / "bin" / "python"
 # The Wagtail blog shows days, and its feed tells the minutes of the newest alone.

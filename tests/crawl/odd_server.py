@@ -73,6 +73,14 @@ def gzip_bomb(megabytes: int) -> Oddity:
     return whole(packed, "Content-Encoding: gzip")
 
 
+def note(site: Site, asked: bytes) -> str:
+    """Keep a request as it came; its path."""
+    first, *lines = asked.decode("latin-1").partition("\r\n\r\n")[0].split("\r\n")
+    site.asked.append(first.split(" ", 2)[1])
+    site.headers.append(dict(line.split(": ", 1) for line in lines))
+    return site.asked[-1]
+
+
 @contextmanager
 def serve_oddly(oddities: dict[str, Oddity], host: str, certificate: tuple[str, str] | None = None) -> Iterator[Site]:
     """Answer each path by its oddity, over TLS where a certificate and key file are given; the rest is a 404."""
@@ -95,8 +103,7 @@ def serve_oddly(oddities: dict[str, Oddity], host: str, certificate: tuple[str, 
                     asked += chunk
                 if not asked:
                     return
-                path = asked.split(b" ", 2)[1].decode()
-                site.asked.append(path)
+                path = note(site, asked)
                 missing = raw(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 (oddities.get(path) or oddities.get("*") or missing)(secured, stop)
                 with contextlib.suppress(OSError):

@@ -1,13 +1,8 @@
 """Whatever a person mistypes or a site answers ends in one clear line, and the other pages are unharmed."""
 
-import datetime as dt
 import gzip
-import ipaddress
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.crawl.loopback import Answer, a_front, a_page
 from tests.crawl.odd_server import (
@@ -112,32 +107,6 @@ def test_a_redirect_to_an_inner_address_is_refused(scrapy, a_site):
     )
     assert done.code == 1
     assert inner.asked == []
-
-
-@pytest.fixture
-def certificate(tmp_path):
-    """A certificate that nobody signed but its owner, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.31")])
-    now = dt.datetime.now(dt.UTC)
-    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.31"))])
-    built = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=9))
-        .add_extension(names, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    (tmp_path / "site.pem").write_bytes(built.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (tmp_path / "key.pem").write_bytes(private)
-    return str(tmp_path / "site.pem"), str(tmp_path / "key.pem")
 
 
 def test_a_certificate_that_no_browser_would_take(scrapy, certificate):

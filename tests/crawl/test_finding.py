@@ -320,3 +320,25 @@ def test_what_is_folded_does_not_depend_on_the_order_either(a_site, shuffled):
     first, second = shuffled(site, 2)
     assert set(first) == wanted
     assert first == second
+
+
+def test_what_stands_all_over_the_site_is_no_text_of_a_story_and_a_story_printed_whole_is(a_site, shuffled):
+    pitch = "<p>The reporters of this town live by its readers: whoever becomes a member keeps the news free.</p>"
+    paths = [f"/news/story-number-{n}-of-the-day" for n in range(1, 41)]
+    stories = {path: a_page(f"What happened at {path[1:]}") for path in paths}
+    told = stories[paths[0]].partition("</h1>")[2].partition("</article>")[0]
+    whole = f'<article><h2><a href="{paths[0]}">The newest of all our stories of today</a></h2>{told}</article>'
+    sections = {f"/section-{n}/": paths[10 * n : 10 * n + 10] for n in range(4)}
+    nav = f"{whole}{pitch}<nav>{''.join(f'<a href={path}>{path[1:-1]}</a>' for path in sections)}</nav>"
+    site = a_site(
+        {
+            "/": Answer(a_listing(*paths[5:12], rest=nav)),
+            **{path: Answer(a_listing(*offered, rest=nav)) for path, offered in sections.items()},
+            **{path: Answer(html.replace("</p><p>", f"</p>{pitch}<p>", 1)) for path, html in stories.items()},
+        }
+    )
+    first, second = shuffled(site, 2)
+    assert set(first) == set(paths)
+    assert {line["body_text"].count("\n\n") for line in first.values()} == {5}
+    assert not any("becomes a member" in line["body_text"] for line in first.values())
+    assert first == second

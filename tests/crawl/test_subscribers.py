@@ -7,6 +7,7 @@ import pytest
 
 from tests.crawl.forward_proxy import serve_proxy
 from tests.crawl.loopback import Answer, a_front, a_page
+from tests.crawl.odd_server import serve_oddly, whole
 from tests.crawl.test_bad_input import last_line
 from tests.crawl.test_profiles import write_profile
 
@@ -195,6 +196,26 @@ def test_the_proxy_is_sent_to_no_inner_address(scrapy, a_site, tmp_path, monkeyp
     assert done.code == 0, done.stderr
     assert {line.split("/")[2] for line in proxy.seen} == {"post.example"}
     assert "address_refused" in {reason for reason, _ in done.rejects.values()}
+
+
+def test_of_an_encrypted_site_the_proxy_sees_a_tunnel_and_no_login(scrapy, tmp_path, certificate):
+    answers = {PATH: whole(WHOLE)}
+    with (
+        serve_oddly(answers, "127.0.0.31", certificate) as site,
+        serve_proxy("127.0.0.9", {"post.example:443": site.url[8:]}) as proxy,
+    ):
+        address = proxy.url.replace("//", "//reader:pass@")
+        profile = f'start = ["https://post.example{PATH}"]\nproxy = "{address}"\n[cookies]\nsession = "own"\n'
+        write_profile(tmp_path, "post", profile)
+        done = crawl_guarded(scrapy, "-s", "DOWNLOAD_VERIFY_CERTIFICATES=0")
+    assert done.code == 0, done.stderr
+    assert len(done.articles) == 1
+    assert set(proxy.seen) == {"CONNECT post.example:443"}
+    assert all(headers["Proxy-Authorization"].startswith("Basic ") for headers in proxy.headers)
+    assert "own" not in str(proxy.headers)
+    assert site.asked == ["/robots.txt", PATH]
+    assert {headers["Cookie"] for headers in site.headers} == {"session=own"}
+    assert not any("Proxy-Authorization" in headers for headers in site.headers)
 
 
 def test_a_proxy_that_is_down_is_named(scrapy, tmp_path):

@@ -11,6 +11,7 @@ from crawler.article.body.model import Scorer, load_scorers, to_share
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import correct
 from crawler.article.body.why import Why
+from crawler.article.names import is_by_word
 from crawler.page.blocks import TextBlock
 from crawler.page.tree import Element, Page
 
@@ -109,7 +110,8 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
     """
     headlines = {" ".join(title.split()).casefold() for title in (known.headline, known.alt_headline) if title}
     authors = [set(_WORD.findall(author.casefold())) for author in known.authors]
-    stated = set().union(*authors, _WORD.findall((known.published_raw or "").casefold()))
+    dated = set(_WORD.findall((known.published_raw or "").casefold()))
+    stated = dated.union(*authors)
     whys = []
     said: dict[str, Element | None] = {}
     for block, is_taken in zip(blocks, taken, strict=True):
@@ -120,13 +122,18 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
             whys.append(Why.HEADLINE)
         elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
-        elif authors and len(text) <= _MAX_BYLINE and _is_byline(text, authors, stated):
+        elif len(text) <= _MAX_BYLINE and (_is_byline(text, authors, stated) or _is_date_line(text, dated)):
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
             if len(text) >= _REPEATED:
                 said[text] = parent
     return whys
+
+
+def _is_date_line(text: str, dated: set[str]) -> bool:
+    """Whether a text says no more than when the article was published, or that its writers follow."""
+    return is_by_word(text) or (bool(dated) and dated.issuperset(_WORD.findall(text.casefold())))
 
 
 def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool:

@@ -16,6 +16,7 @@ _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
 _LINKED: Final = FEATURES.index("link_share")
 _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
+_MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _SET_APART: Final = tuple(FEATURES.index(name) for name in ("in_quote", "in_aside", "in_figure"))
 _QUOTES: Final = ("quote", "zitat")
@@ -47,9 +48,12 @@ def correct(
         for number, why in veto(blocks, rows, _list_chosen(whys), known):
             whys[number] = why
     for number in reversed(_list_chosen(whys)):
-        if blocks[number].owner.tag not in HEADINGS:
+        if blocks[number].owner.tag in HEADINGS:
+            whys[number] = Why.LONE_HEADING
+        elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
+            whys[number] = Why.LEADS_ON
+        else:
             break
-        whys[number] = Why.LONE_HEADING
 
 
 def _list_chosen(whys: Sequence[Why]) -> list[int]:

@@ -128,6 +128,7 @@ def test_a_teaser_tells_where_the_page_does_not(choice_of):
         (f"{STORY}<h2>Reactions in Rome</h2><p>May 2026 was a warm month for all of them.</p>{STORY}", []),
         (f'<div class="author-box"><p>{"A long life of Jane Roe. " * 12}</p></div>', []),
         ("<p>by jane</p>", ["jane"]),
+        ('<p>A dull day.</p><div class="card"><a href="/next">Next</a><p>By John Doe</p></div>', []),
         ("<p>By<span>Jane Roe</span></p>", ["Jane Roe"]),
         ("<p>by the time that it was over</p>", []),
         ("<p>4 March 2025</p><p>Jane Roe</p>", ["Jane Roe"]),

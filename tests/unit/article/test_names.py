@@ -57,6 +57,9 @@ def test_last_and_first_name_stay_together(byline, expected):
     ("byline", "expected"),
     [
         ("By Jane Roe, Senior Reporter", ["Jane Roe"]),
+        ("Post author:Jane Roe", ["Jane Roe"]),
+        ("Auteur de la publication : Jane Roe", ["Jane Roe"]),
+        ("Jane Roe | May 3, 2025", ["Jane Roe"]),
         ("Dr. Anna Weiß, Chefredakteurin", ["Dr. Anna Weiß"]),
         ("Jane Roe in Boston", ["Jane Roe"]),
         ("Jane Roe • 4 min read", ["Jane Roe"]),

@@ -55,6 +55,9 @@ def json_ld(text):
         ('<h1>A bridge</h1><div class="footer"><a rel="category tag" href="/c">Town</a></div>', None),
         ('<meta property="article:section" content="Uncategorized"><b class="kicker">Town</b><h1>A</h1>', "Town"),
         ('<h1>A bridge</h1><p class="site-data"><a href="/categories/">8 Categories</a></p>', None),
+        ('<article><a href="/tag/town">Town</a><h1>A bridge</h1></article>', "Town"),
+        ('<article><a href="/tag/town">Town</a><a href="/tag/sea">Sea</a><h1>A bridge</h1></article>', None),
+        ('<article><h1>A bridge</h1><a href="/tag/town">Town</a></article>', None),
         ("", None),
     ],
 )

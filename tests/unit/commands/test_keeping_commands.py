@@ -55,9 +55,7 @@ def nights(tmp_path):
         size = (night.folder / name).stat().st_size
         row = SegmentRow("articles", 1, str(night.folder), name, SegmentState.SEALED, size, 1)
         SegmentRows(store, job).write(row)
-    with store.writing() as connection:
-        page = KnownPage(url="https://news.example/1", site="post", kind="article", fetched_at=NOW)
-        Pages(store).write(connection, page)
+    Pages(store).write(KnownPage(url="https://news.example/1", site="post", kind="article", fetched_at=NOW))
     store.commit()
     store.close()
     return tmp_path

@@ -67,7 +67,7 @@ def test_a_unit_is_written_with_all_that_it_brought(start, tmp_path):
         delivery.offer("https://a.example/x", b"told")
         delivery.claim(ARTICLE)
         delivery.take("articles", b"{}", KeptArticle("id-1", "a.example", "https://a.example/x", 1, "hash", NOW))
-        current_unit().then(lambda connection: connection.execute(ARTICLES.update().values(parts="[1]")))
+        current_unit().then(lambda: delivery.ledger.connection.execute(ARTICLES.update().values(parts="[1]")))
     unit.requests.append((a_request(2), None))
     assert delivery.end(unit) == {"lane"}
     delivery.commit()

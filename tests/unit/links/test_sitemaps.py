@@ -114,6 +114,8 @@ def test_entities_are_not_resolved():
         ("sitemap_articles_2025.xml.gz", True),
         ("sitemap.xml", None),
         ("sitemap-2025-03.xml", None),
+        ("categories/ferry.xml", False),
+        ("authors/sitemap-1.xml", None),
     ],
 )
 def test_a_sitemaps_name_may_tell_what_it_lists(name, is_about):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.page.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, MAX_ROOTS, limit_markup
+from crawler.page.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, MAX_ROOTS, MAX_TAGS, limit_markup
 from crawler.page.tree import Page
 
 
@@ -16,9 +16,9 @@ def depth_of(page: Page) -> int:
         "",
         "<p>One <b>two</b> three",
         "<p>unclosed" * 5_000,
-        "<img src=a.jpg><br>" * 5_000,
+        "<img src=a.jpg><br>" * 3_000,
         "<ul>" + "<li>item" * 5_000 + "</ul>",
-        "<div>text</div>" * 20_000,
+        ("<div>" + "text " * 8 + "</div>") * 20_000,
         "<svg>" + "<path d='M0 0'/>" * 5_000 + "</svg>",
         "<script>" + "if (a<b) { c<d }; " * 5_000 + "</script><p>text",
         "<script>x = '<a " + "b=c " * 5_000 + "'</script><p>text",
@@ -116,3 +116,11 @@ def test_depth_shows_behind_end_tags_that_fit_nothing(page_of):
     page = page_of("<div>x</q>" * 5_000 + "<p>last")
     assert depth_of(page) <= MAX_DEPTH + 10
     assert page.text(page.find("body")).count("x") == 5_000
+
+
+def test_tags_without_end_are_cut_and_what_stands_before_is_kept(page_of):
+    page = page_of("".join(f"<b>{number}</b>" for number in range(30_000)))
+    body = page.text(page.find("body"))
+    assert body.startswith("012345")
+    assert MAX_TAGS // 2 < len(page.find_all("b")) < 20_000
+    assert page.warnings == ("markup_cut",)

@@ -59,6 +59,14 @@ def test_a_site_that_begins_in_plain_http_sees_them_there():
     assert not credentials.may_see("http://127.0.0.1:8081/x")
 
 
+def test_a_neighbour_on_a_host_that_lets_names_to_anyone_sees_nothing():
+    profile = parse_profile('start = ["https://post.github.io/"]\n[cookies]\na = "b"', "post", "post.toml")
+    credentials = find_credentials(profile, {})
+    assert credentials.may_see("https://post.github.io/x")
+    assert not credentials.may_see("https://neighbour.github.io/x")
+    assert not credentials.may_see("https://github.io/")
+
+
 def test_without_any_nobody_sees_anything():
     assert not NO_CREDENTIALS.may_see("https://www.example.com/")
     assert NO_CREDENTIALS.cookie_header is None

@@ -1,12 +1,16 @@
 """What a site told of an article does not depend on the order in which it was told."""
 
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
 
 from crawler.delivery.commit import Delivery
+from crawler.delivery.past import Answered, Past
+from crawler.delivery.units import Unit, working_on
+from crawler.ledger.expiry import forget_address
 from crawler.ledger.jobs import open_job
-from crawler.ledger.store import open_temporary_ledger
+from crawler.ledger.store import open_ledger, open_temporary_ledger
 from crawler.records.article import Discovered
 from crawler.records.enums import Via
 from spiders.offers import KnownOffers, choose_discovered
@@ -54,7 +58,7 @@ def test_an_address_is_known_until_its_page_is_read_and_after_a_break_too(delive
     offers.add(an_offer(), 0)
     assert ADDRESS in offers
     assert ADDRESS in KnownOffers(delivery)
-    offers.forget([ADDRESS])
+    offers.settle([ADDRESS], ())
     assert ADDRESS not in offers
     offers.add(an_offer(via=Via.READ_MORE), 0)
     assert len(offers.about([ADDRESS])) == 1
@@ -78,3 +82,40 @@ def test_an_address_that_memory_has_let_go_of_is_told_the_same(delivery, monkeyp
             small.add(an_offer(f"/news/other-{wave}-{other}"), wave)
     assert ADDRESS in small
     assert small.about([ADDRESS]) == large.about([ADDRESS]) == (told[0],)
+
+
+def test_what_an_earlier_night_was_told_holds_until_it_is_told_anew(tmp_path):
+    ledger = open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+    feed = an_offer(via=Via.RSS, headline="The ferry is late", tags=("ferry",))
+    teaser = an_offer(headline="Late again")
+
+    def a_night(number):
+        delivery = Delivery(ledger, open_job(ledger, f"post/2026-03-1{number}", f"2026-03-1{number}T00:00:00Z"))
+        return delivery, KnownOffers(delivery, Past(delivery, "post"))
+
+    def read(delivery, offers):
+        unit = Unit()
+        with working_on(unit):
+            told = offers.about([ADDRESS])
+            offers.settle([f"{ADDRESS}?old", ADDRESS], told)
+            page = Answered(url=ADDRESS, kind="article", status=200, at=datetime(2026, 3, 10, tzinfo=UTC), headers={})
+            Past(delivery, "post").keep_page(page)
+        delivery.end(unit)
+        delivery.commit()
+        return told
+
+    delivery, offers = a_night(1)
+    offers.add(feed, 0)
+    offers.add(teaser, 0)
+    assert set(read(delivery, offers)) == {feed, teaser}
+    delivery, offers = a_night(2)
+    assert set(read(delivery, offers)) == {feed, teaser}
+    delivery, offers = a_night(3)
+    assert ADDRESS not in offers
+    offers.add(newer := an_offer(via=Via.ATOM, headline="The ferry is on time"), 0)
+    assert set(read(delivery, offers)) == {newer, teaser}
+    with ledger.writing() as connection:
+        forget_address(connection, ADDRESS)
+    delivery, offers = a_night(4)
+    assert read(delivery, offers) == ()
+    ledger.close()
