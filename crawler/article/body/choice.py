@@ -133,7 +133,8 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
 
 def _is_date_line(text: str, dated: set[str]) -> bool:
     """Whether a text says no more than when the article was published, or that its writers follow."""
-    return is_by_word(text) or (bool(dated) and dated.issuperset(_WORD.findall(text.casefold())))
+    words = _WORD.findall(text.casefold())
+    return is_by_word(text) or (len(words) > 1 and dated.issuperset(words))
 
 
 def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool:

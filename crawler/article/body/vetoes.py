@@ -29,6 +29,7 @@ _STRANGERS: Final = {
 _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
 _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
+_MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
 _WORD: Final = re.compile(r"\w+")
 
