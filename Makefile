@@ -37,7 +37,7 @@ deploy: $(VENV)/.project $(VENV)/.group-deploy ## Bring the project to the Scrap
 
 test: $(VENV)/.project $(VENV)/.group-test ## Run the quick tests and hold the floors of coverage
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses 2 --dist loadscope
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 	@echo "The rooms that know no Scrapy:"

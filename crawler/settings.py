@@ -132,6 +132,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.unpacking.HonestCompressionMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.redirects.LoopAwareRedirectMiddleware": 600,
+    "crawler.download.closing_slash.ClosingSlashMiddleware": 610,
 }
 # Scrapy takes any certificate; browsers do not.
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -16,6 +16,7 @@ from crawler.urls import canonicalize
 _LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
 _LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
 _FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
+_SEVERAL: Final = 3  # teasers, or stories printed whole, that an article\'s own text will hardly hold
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
 _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
@@ -30,8 +31,9 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
     """
     if info.kind in LISTING_KINDS:
         offered = sum(link.kind is LinkKind.ARTICLE and link.via is not None for link in reading.links)
-        is_list = info.kind in _LISTS or read_shape(canonicalize(url)).hint in _LIST_ADDRESSES
-        if offered >= (_FEW if info.kind in _LISTS else _SOME) and is_list:
+        shape = read_shape(canonicalize(url))
+        is_list = info.kind in _LISTS or shape.hint in _LIST_ADDRESSES or _is_made_of_others(reading, shape.stem)
+        if offered >= (_FEW if info.kind in _LISTS else _SOME) and (is_list or reading.stories >= _SEVERAL):
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
     if any(offer.is_protected for offer in told) or (reading.is_locked and reading.article.word_count < _A_NOTICE):
@@ -39,6 +41,20 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
     if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
         return PageKind.ARTICLE
     return reading.kind
+
+
+def _is_made_of_others(reading: Reading, stem: str) -> bool:
+    """Whether a page leads to its own second page as a list does, or what reads like its text is teasers of others."""
+    body, teasers = _fold(reading.article.body_text), 0
+    for link in reading.links:
+        if link.kind is LinkKind.NEXT_PAGE:
+            shape = read_shape(link.canonical_url)
+            if shape.page is not None and shape.stem == stem:
+                return True
+        elif link.kind is LinkKind.ARTICLE and link.excerpt:
+            start = _fold(link.excerpt)[:_START]
+            teasers += len(start) == _START and start in body
+    return teasers >= _SEVERAL
 
 
 def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:

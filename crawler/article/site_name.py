@@ -69,7 +69,25 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for part in SEPARATOR.split(page.title)
         if squash(part) in home
     )
+    if masthead := _find_masthead(page):
+        found.append(Candidate(masthead, Origin.DOM, 0.6, "heading beside the menu, and part of the title"))
     return choose_surest(candidate for candidate in found if len(candidate.value) <= _MAX_NAME)
+
+
+def _find_masthead(page: Page) -> str | None:
+    """An h1 beside the menu that is one part of the page's title, where a heading below is another part of it."""
+    parts = {squash(part) for part in SEPARATOR.split(page.title)}
+    for header in page.by_tag.get("header", ()) if len(parts) > 1 else ():
+        inside = page.descendants(header)
+        heading = next((element for element in inside if element.tag == "h1"), None)
+        if heading is None or not any(element.tag == "nav" for element in inside):
+            continue
+        name = page.text(heading)
+        others = parts - {squash(name), ""}
+        below = (each for tag in ("h1", "h2") for each in page.by_tag.get(tag, ()) if each.index >= header.end)
+        if squash(name) in parts and any(squash(page.text(each)) in others for each in below):
+            return name
+    return None
 
 
 def _read_home_links(page: Page) -> frozenset[str]:

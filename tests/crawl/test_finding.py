@@ -105,6 +105,13 @@ def test_links_alone_are_followed_where_that_is_asked_for(a_site, scrapy):
     assert "/sitemap.xml" not in site.asked
 
 
+def test_what_an_article_cost_is_told(a_site, scrapy):
+    site = a_site({"/robots.txt": Answer("", 404), "/": Answer(a_listing(*STORIES[:4])), **pages()})
+    done = crawl(scrapy, site, "-s", "READMORE_DISCOVERY=links", "-s", "LOG_LEVEL=INFO")
+    assert len(done.articles) == 4
+    assert f"'readmore/requests_per_article': {len(site.asked) / 4}" in done.stderr
+
+
 def test_wordpress_is_asked_for_its_list_of_posts_and_a_protected_one_is_no_article(a_site, scrapy):
     site = a_site({"/robots.txt": Answer("", 404), **pages()})
     site.answers["/"] = Answer(a_listing(STORIES[0]), headers=(("Link", '</wp-json/>; rel="https://api.w.org/"'),))
@@ -134,6 +141,31 @@ def test_a_sitemaps_doubtful_addresses_are_asked_for_if_they_look_like_the_artic
     site.answers["/sitemap.xml"] = a_sitemap(site.url, *short, "/charter", "/staff-list")
     assert set(found(site, crawl(scrapy, site))) == {*STORIES, *short}
     assert not {"/charter", "/staff-list"} & set(site.asked)
+
+
+def slash_site(a_site, *plain):
+    """Stories whose addresses are sent on to the same with a slash, these ones aside."""
+    site = a_site({"/robots.txt": Answer("", 404), "/": Answer(a_listing(*STORIES)), **pages(plain)})
+    for path in set(STORIES) - set(plain):
+        site.answers[path] = Answer("", 301, location=f"{path}/")
+        site.answers[f"{path}/"] = Answer(a_page(f"What happened at {path[1:]}"))
+    return site
+
+
+def test_a_redirect_that_only_adds_a_slash_is_foreseen(a_site, scrapy):
+    site = slash_site(a_site)
+    done = crawl(scrapy, site, "-s", "READMORE_DISCOVERY=links")
+    told = {path: (line["redirects"], line["request_url"]) for path, line in found(site, done).items()}
+    assert told == {f"{path}/": ([site.url + path], site.url + path) for path in STORIES}
+    assert sum(path in site.asked for path in STORIES) <= 4
+
+
+def test_what_has_no_slash_is_found_where_others_have(a_site, scrapy):
+    plain = STORIES[0]
+    site = slash_site(a_site, plain)
+    done = crawl(scrapy, site, "-s", "READMORE_DISCOVERY=links")
+    assert set(found(site, done)) == {plain, *(f"{path}/" for path in STORIES[1:])}
+    assert not done.rejects
 
 
 # ---------------------------------------------------------------- arguments

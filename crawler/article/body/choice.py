@@ -16,6 +16,8 @@ from crawler.page.blocks import TextBlock
 from crawler.page.tree import Element, Page
 
 MODEL: Final = ("crawler.article.body", "body_model.json")
+_CARD_SIZE: Final = FEATURES.index("card_size")
+_SEVERAL: Final = 2.0  # cards beside each other
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
@@ -65,8 +67,23 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: 
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
-    flash = find_flash(page, blocks, known) if Why.CHOSEN not in whys else ()
+    flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
+
+
+def _find_flash(
+    page: Page, blocks: Sequence[TextBlock], known: Known, candidates: Candidates, whys: list[Why]
+) -> Sequence[TextBlock]:
+    """What stands in where nothing was chosen, or nothing but teasers on the page of a dated story."""
+    chosen = [number for number, why in enumerate(whys) if why is Why.CHOSEN]
+    if not chosen:
+        return find_flash(page, blocks, known)
+    if known.published_raw is None or any(candidates.rows[number][_CARD_SIZE] < _SEVERAL for number in chosen):
+        return ()
+    flash = find_flash(page, blocks, known)
+    for number in chosen if flash else ():
+        whys[number] = Why.TEASER
+    return flash
 
 
 def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:

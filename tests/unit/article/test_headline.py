@@ -191,6 +191,20 @@ def test_a_site_names_itself(html, name, page_of):
     assert read_site_name(page_of(html), NOTHING).value == name
 
 
+@pytest.mark.parametrize(
+    ("header", "heading", "name"),
+    [
+        ("<h1>The Lock Ledger</h1><nav>Home</nav>", "<h2>A bridge</h2>", "The Lock Ledger"),
+        ("<h1>The Lock Ledger</h1><nav>Home</nav>", "<p>A bridge</p>", None),
+        ("<h1>The Lock Ledger</h1>", "<h2>A bridge</h2>", None),
+        ("<h1>A bridge</h1><nav>Home</nav>", "<h2>Others</h2>", None),
+    ],
+)
+def test_a_heading_beside_the_menu_names_the_site_where_another_is_the_storys(header, heading, name, page_of):
+    page = page_of(f"<title>A bridge — The Lock Ledger</title><header>{header}</header>{heading}{PROSE}")
+    assert read_site_name(page, NOTHING).value == name
+
+
 def test_the_profile_knows_the_name_best(page_of):
     page = page_of('<meta property="og:site_name" content="courier.example">')
     assert read_site_name(page, Evidence(site_name="The Courier")).value == "The Courier"

@@ -15,9 +15,9 @@ def depth_of(page: Page) -> int:
     [
         "",
         "<p>One <b>two</b> three",
-        "<p>unclosed" * 5_000,
-        "<img src=a.jpg><br>" * 3_000,
-        "<ul>" + "<li>item" * 5_000 + "</ul>",
+        "<p>unclosed" * 4_000,
+        "<img src=a.jpg><br>" * 2_000,
+        "<ul>" + "<li>item" * 4_000 + "</ul>",
         ("<div>" + "text " * 8 + "</div>") * 20_000,
         "<svg>" + "<path d='M0 0'/>" * 5_000 + "</svg>",
         "<script>" + "if (a<b) { c<d }; " * 5_000 + "</script><p>text",

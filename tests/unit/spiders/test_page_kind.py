@@ -90,6 +90,40 @@ def test_a_list_that_prints_its_newest_story_whole_is_a_list():
     assert kind_of(html, url=f"{FRONT}page/2/", asked=RequestKind.NEXT_PAGE) is PageKind.LISTING
 
 
+def test_a_list_that_prints_all_its_stories_whole_is_known_by_its_own_second_page():
+    stories = "".join(
+        f'<h2><a href="/blog/the-story-of-day-{n}/">The story of day {n} in the town</a></h2>{LONG}' for n in range(2)
+    )
+    older = '<p><a href="/blog/page/2/">Next</a></p>'
+    url = "https://a.example/blog/"
+    assert kind_of(stories + older, url=url, asked=RequestKind.SECTION) is PageKind.LISTING
+    assert kind_of(stories, url=url, asked=RequestKind.SECTION) is PageKind.ARTICLE
+    assert kind_of(stories + older.replace("blog", "other"), url=url, asked=RequestKind.SECTION) is PageKind.ARTICLE
+
+
+def test_a_list_whose_teasers_read_like_a_text_is_a_list():
+    more = "Of its boats it spoke too. " * 12
+
+    def kind(teasers, text=""):
+        html = "".join(
+            f'<section><h2><a href="/posts/the-story-of-day-{n}/">The story of day {n} in the town</a></h2>'
+            f"<p>On day {n} the council met and spoke of the harbour. {more}</p>"
+            "</section>"
+            for n in range(teasers)
+        )
+        return kind_of(f"<main>{text}{html}</main>", url="https://a.example/posts/", asked=RequestKind.SECTION)
+
+    assert kind(6) is PageKind.LISTING
+    assert kind(2, f"<h1>{HEADLINE}</h1>{LONG}") is PageKind.ARTICLE
+
+
+def test_a_list_that_prints_all_its_stories_whole_is_a_list_at_any_address():
+    stories = "".join(CARD.format(n=n).replace("<article>", "").replace("</article>", LONG) for n in range(1, 5))
+    blog = "https://a.example/of-the-town/"
+    assert kind_of(f"<h1>Of the town</h1>{stories}", url=blog, asked=RequestKind.SECTION) is PageKind.LISTING
+    assert kind_of(f"<h1>{HEADLINE}</h1>{LONG}", url=blog, asked=RequestKind.SECTION) is PageKind.ARTICLE
+
+
 def test_a_start_page_without_teasers_is_what_it_reads_like():
     reading = reading_of(f"<article><h1>{HEADLINE}</h1>{LONG}</article>", FRONT)
     info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
