@@ -10,8 +10,12 @@ from crawler.links.load_more import find_load_more
 from crawler.links.reader import Link, LinkKind, read_links
 from crawler.links.related import find_related
 from crawler.links.standing import find_standing
+from crawler.links.surroundings import count_stories
+from crawler.page.anchors import find_own
+from crawler.page.cards import find_cards
 from crawler.page.directives import read_directives
 from crawler.page.document import Document
+from crawler.page.shapes import Hint, read_shape
 from crawler.page.shell import find_shell_sign
 from crawler.page.tree import Page
 from crawler.records.article import Article
@@ -33,6 +37,8 @@ class Reading:
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
     ``standing`` holds the keys of a listing's text blocks that belong to no article; other pages have none.
     ``is_locked`` says that the page asks for a password, be it for itself or for the reader's account.
+    ``stories`` counts the long texts into which headings that lead elsewhere part a page whose address does not say
+    that it is one article; 0 where few do.
     """
 
     article: Article
@@ -41,6 +47,7 @@ class Reading:
     lacking: RenderReason | None = None
     standing: frozenset[str] = frozenset()
     is_locked: bool = False
+    stories: int = 0
 
     @property
     def kind(self) -> PageKind:
@@ -61,7 +68,16 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
         lacking=_find_lack(page, article, links),
         standing=find_standing(page, links) if article.extractor.page_kind is PageKind.LISTING else frozenset(),
         is_locked=is_locked,
+        stories=_count_stories(page, links),
     )
+
+
+def _count_stories(page: Page, links: tuple[Link, ...]) -> int:
+    own = find_own(page)
+    if own is None or read_shape(own).hint is Hint.ARTICLE:
+        return 0
+    offered = sum(link.kind is LinkKind.ARTICLE and link.via is not None for link in links)
+    return count_stories(page, find_cards(page)) if offered >= _ENOUGH_LINKS else 0
 
 
 def read_by(document: Document, profile: SiteProfile | None) -> Reading:

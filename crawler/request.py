@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -112,8 +112,10 @@ class RequestInfo:
         return PRIORITIES[self.kind] + min(self.rank, _MAX_RANK) - _WAVE * self.wave
 
     def as_meta(self) -> dict[str, Any]:
-        """The value as ``Request.meta`` carries it: plain, so that a disk queue can keep it."""
-        return {_META_KEY: asdict(self)}
+        """The value as ``Request.meta`` carries it: plain and short, for a frontier keeps many of them."""
+        values = _list_set(self, _INFO_DEFAULTS)
+        discovered = {**_list_set(self.discovered, _WAY_DEFAULTS), "via": str(self.discovered.via)}
+        return {_META_KEY: {**values, "kind": str(self.kind), "discovered": discovered}}
 
     def follow(self, link: Link, from_url: str) -> Self:
         """What the request for a link of this request's page carries."""
@@ -155,7 +157,22 @@ class RequestInfo:
     def find_in(cls, meta: dict[str, Any]) -> Self | None:
         """The value that :meth:`as_meta` wrote; None where another made the request."""
         values = meta.get(_META_KEY)
-        return None if values is None else cls(**{**values, "discovered": Discovered(**values["discovered"])})
+        if values is None:
+            return None
+        discovered = Discovered(**{**values["discovered"], "via": Via(values["discovered"]["via"])})
+        return cls(**{**values, "kind": RequestKind(values["kind"]), "discovered": discovered})
+
+
+def _list_set(value: Any, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: found for name, default in defaults.items() if (found := getattr(value, name)) != default}
+
+
+def _list_defaults(kind: type[Any]) -> dict[str, Any]:
+    return {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+
+
+_INFO_DEFAULTS: Final = _list_defaults(RequestInfo)
+_WAY_DEFAULTS: Final = _list_defaults(Discovered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,15 @@ from crawler.links.reader import LinkKind
 from crawler.page.shapes import Hint, read_shape
 from crawler.reading import Reading
 from crawler.records.article import Article
-from crawler.records.enums import PageKind, Via
+from crawler.records.enums import Origin, PageKind, Via
 from crawler.records.offer import Offer
-from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize
 
 _LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
 _LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
 _FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
-_SEVERAL: Final = 3  # teasers of others that an article's own text will hardly hold
+_SEVERAL: Final = 3  # teasers, or stories printed whole, that an article\'s own text will hardly hold
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
 _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
@@ -33,12 +33,14 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         offered = sum(link.kind is LinkKind.ARTICLE and link.via is not None for link in reading.links)
         shape = read_shape(canonicalize(url))
         is_list = info.kind in _LISTS or shape.hint in _LIST_ADDRESSES or _is_made_of_others(reading, shape.stem)
-        if offered >= (_FEW if info.kind in _LISTS else _SOME) and is_list:
+        if offered >= (_FEW if info.kind in _LISTS else _SOME) and (is_list or reading.stories >= _SEVERAL):
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
     if any(offer.is_protected for offer in told) or (reading.is_locked and reading.article.word_count < _A_NOTICE):
         return PageKind.OTHER
     if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
+        return PageKind.ARTICLE
+    if info.kind in ARTICLE_KINDS and _has_told_body(reading):
         return PageKind.ARTICLE
     return reading.kind
 
@@ -55,6 +57,12 @@ def _is_made_of_others(reading: Reading, stem: str) -> bool:
             start = _fold(link.excerpt)[:_START]
             teasers += len(start) == _START and start in body
     return teasers >= _SEVERAL
+
+
+def _has_told_body(reading: Reading) -> bool:
+    """Whether the body stands just where the site's profile says that articles keep it."""
+    source = (reading.article.field_sources or {}).get("body_text")
+    return source is not None and source["from"] is Origin.PROFILE
 
 
 def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:

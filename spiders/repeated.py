@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 import msgspec
 
 from crawler.delivery.commit import Delivery
+from crawler.delivery.units import current_unit
+from crawler.ledger.facts import read_fact, write_fact
 from crawler.ledger.keys import address_key
 from crawler.links.reader import LinkKind
 from crawler.reading import Reading
@@ -17,6 +19,8 @@ _MAX_DEPTH: Final = 1  # a site's front page and what it links to: enough to tel
 _MAX_PAGE: Final = 3  # of one listing
 _MAX_LISTINGS: Final = 60
 _MANY: Final = 3  # listings
+_FACT: Final = "repeated_blocks"
+_MAX_KEPT: Final = 2_000  # blocks, of one job and the one before
 
 
 class _Shown(NamedTuple):
@@ -32,7 +36,8 @@ class RepeatedBlocks:
 
     A story or an excerpt that several listings print stands beside its own link on each; what every listing offers is
     a site's list of the latest. Listings near the front page are read before the articles of their wave, so what is
-    known of an article's page does not depend on any order.
+    known of an article's page does not depend on any order. What stood all over the site in the job before counts, too:
+    a listing that has not changed since is not sent again.
     """
 
     def __init__(self, delivery: Delivery) -> None:
@@ -50,11 +55,24 @@ class RepeatedBlocks:
 
     def about(self, url: str, wave: int) -> frozenset[str]:
         """The keys of the blocks that are no part of an article of this address's site."""
-        place = _place(url)
-        if (place, wave) not in self._known:
-            listings = map(self._decoder.decode, self._delivery.offers(place))
-            self._known[place, wave] = _find_repeated([each for each in listings if each.wave <= wave])
-        return self._known[place, wave]
+        site = site_of(url)
+        if (site, wave) not in self._known:
+            listings = map(self._decoder.decode, self._delivery.offers(_place(url)))
+            found = _find_repeated([each for each in listings if each.wave <= wave])
+            self._known[site, wave] = found | self._recall(site, found)
+        return self._known[site, wave]
+
+    def _recall(self, site: str, found: frozenset[str]) -> frozenset[str]:
+        """What stood all over the site in the job before; what does in this one is kept for the next."""
+        ledger, job, unit = self._delivery.ledger, self._delivery.job.id, current_unit()
+        if ledger.is_temporary or unit is None:
+            return frozenset()
+        kept = read_fact(ledger, site, _FACT) or {"job": 0, "before": [], "now": []}
+        before = kept["before"] if kept["job"] == job else kept["now"]
+        now = sorted(found.union(before) if len(found) + len(before) <= _MAX_KEPT else found)
+        if now != kept["now"] or kept["job"] != job:
+            unit.then(lambda: write_fact(ledger, site, _FACT, {"job": job, "before": before, "now": now}))
+        return frozenset(before)
 
 
 def _place(url: str) -> str:

@@ -118,7 +118,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Au
     marked, is_by = find_marked_byline(page, headline)
     places = (
         (linked, 0.8 if is_near else 0.6, _LINKED),
-        (marked, 0.7 if is_by else 0.35, "marked as author"),
+        (marked, 0.73 if is_by else 0.35, "marked as author"),
         (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
         (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),
     )

@@ -6,10 +6,9 @@ from typing import Final
 
 from crawler.article.names import begins_with_by, begins_with_label, find_labelled_name, is_by_word, parse_byline
 from crawler.article.site_name import squash
-from crawler.page.anchors import Anchor, Place, find_anchors
+from crawler.page.anchors import Anchor, Place, group_anchors
 from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
-from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
 
@@ -44,8 +43,8 @@ def find_linked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
     far: dict[str, Author] = {}
     first = max(0, headline.text_start - _TEXTS_ABOVE) if headline is not None else 0
     last = headline.text_end + _TEXTS_BELOW if headline is not None else -1
-    for anchor in find_anchors(page):
-        if (anchor.shape.hint is not Hint.AUTHOR and "author" not in anchor.rel) or not anchor.text:
+    for anchor in group_anchors(page).to_writers:
+        if not anchor.text:
             continue
         element = anchor.element
         if anchor.place is not Place.CONTENT and not (headline is not None and element.index > headline.index):

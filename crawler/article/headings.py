@@ -51,7 +51,8 @@ def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
 
 def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     lengths = sorted(map(len, known))
-    for place, text in enumerate(page.texts[:_MAX_TEXTS]):
+    for place, raw in enumerate(page.texts[:_MAX_TEXTS]):
+        text = raw.strip()
         if _MIN_PART <= len(text) <= 2 * lengths[-1] and squash(text) in known:
             element = page.text_parents[place]
             if element.tag not in _NO_HEADINGS and page.text(element) == " ".join(text.split()):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.article.body.values import Body, Known
 from crawler.article.words import load_words
-from crawler.page.anchors import find_anchors, find_own
+from crawler.page.anchors import find_anchors, find_own, group_anchors
 from crawler.page.cards import find_cards
 from crawler.page.marks import Mark, find_marked, read_attributes
 from crawler.page.meta import read_meta
@@ -144,7 +144,7 @@ def _read_known(page: Page, known: Known) -> list[float]:
         float(sum(name.startswith("article:") for name in meta.tags)),
         float(sum(name.startswith("twitter:label") for name in meta.tags)),
         float(len(find_marked(page, Mark.AUTHOR))),
-        float(sum("author" in anchor.rel for anchor in find_anchors(page))),
+        float(sum("author" in anchor.rel for anchor in group_anchors(page).with_rel)),
         float(len(find_marked(page, Mark.TAGS))),
     ]
 

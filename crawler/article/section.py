@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
-from crawler.page.anchors import Anchor, Place, find_anchors
+from crawler.page.anchors import Anchor, Place, find_anchors, group_anchors
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -171,9 +171,8 @@ def _find_linked(page: Page, headline: Element | None) -> str | None:
     if headline is None:
         return None
     near = range(headline.text_end - _TEXTS_NEAR, headline.text_end + _TEXTS_NEAR)
-    for anchor in find_anchors(page):
-        is_near = anchor.element.text_start in near and anchor.place is Place.CONTENT
-        if is_near and anchor.shape.hint is Hint.SECTION and anchor.text:
+    for anchor in group_anchors(page).by_hint[Hint.SECTION]:
+        if anchor.element.text_start in near and anchor.place is Place.CONTENT and anchor.text:
             return anchor.text
     return None
 
@@ -185,11 +184,10 @@ def _find_tag_above(page: Page, headline: Element | None) -> str | None:
     near = range(headline.text_start - _TEXTS_ABOVE, headline.text_start + 1)
     found = {
         anchor.text
-        for anchor in find_anchors(page)
+        for anchor in group_anchors(page).by_hint[Hint.TAG]
         if anchor.element.text_end <= headline.text_start
         and anchor.element.text_start in near
         and anchor.place is Place.CONTENT
-        and anchor.shape.hint is Hint.TAG
         and anchor.text
     }
     return found.pop() if len(found) == 1 else None
@@ -253,7 +251,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
         _keywords(article),
         [
             anchor.text
-            for anchor in find_anchors(page)
+            for anchor in group_anchors(page).with_rel
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
         _linked_tags(page),
@@ -279,9 +277,9 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
 def _linked_tags(page: Page) -> list[str]:
     """The first line or list of the article that links to pages of tags and says little else."""
     groups: dict[int, tuple[Element, list[Anchor]]] = {}
-    for anchor in find_anchors(page):
+    for anchor in group_anchors(page).by_hint[Hint.TAG]:
         parent = anchor.element.parent
-        if anchor.shape.hint is Hint.TAG and anchor.text and parent is not None:
+        if anchor.text and parent is not None:
             group = parent.parent if parent.tag == "li" and parent.parent is not None else parent
             groups.setdefault(group.index, (group, []))[1].append(anchor)
     for group, anchors in groups.values():

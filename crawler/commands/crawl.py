@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import difflib
+import gc
 import importlib
 import itertools
 import sys
@@ -108,6 +109,7 @@ class Command(ScrapyCrawlCommand):
     def _crawl(self, crawler: Crawler, arguments: dict[str, str]) -> None:
         assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before it calls run()
         crawling = self.crawler_process.crawl(crawler, **arguments)
+        gc.freeze()  # what is loaded stays: no collection has to look through it again
         self.crawler_process.start()
         if isinstance(crawling, asyncio.Task) and crawling.done() and (error := crawling.exception()):
             raise error

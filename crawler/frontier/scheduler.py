@@ -295,6 +295,7 @@ class LedgerScheduler(BaseScheduler):
 
     def _wind_up(self, reason: str) -> None:
         delivery, stats = self._delivery, self._crawler.stats
+        delivery.queue.revive(self._given_back)
         failed = delivery.queue.count(RequestState.FAILED)
         if failed:
             stats.set_value("readmore/unanswered", failed)

@@ -55,14 +55,18 @@ def _is_article(page: Page, shape: Shape | None, cards: tuple[Card, ...]) -> boo
             if meta.get("content").lower().startswith(_ARTICLE_TYPES):
                 return True
             break
-    return _count_stories(page, cards) == 1
+    return count_stories(page, cards) == 1
 
 
-def _count_stories(page: Page, cards: tuple[Card, ...]) -> int:
-    """How many long stretches of paragraphs the cards with headings part the page into."""
+def count_stories(page: Page, cards: tuple[Card, ...]) -> int:
+    """How many long stretches of paragraphs the cards with headings part the page into; what forms say is none."""
     borders = [card.start for card in cards if card.text.has_heading]
+    titles = [heading.index for tag in ("h1", "h2") for heading in page.by_tag.get(tag, ())]
+    forms = [form for form in page.by_tag.get("form", ()) if not any(form.index < each < form.end for each in titles)]
     lengths: dict[int, int] = {}
     for paragraph in page.by_tag.get("p", ()):
+        if any(form.index < paragraph.index < form.end for form in forms):
+            continue
         place = bisect_right(borders, paragraph.index)
         length = sum(map(len, page.texts[paragraph.text_start : paragraph.text_end]))
         lengths[place] = lengths.get(place, 0) + length

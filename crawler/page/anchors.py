@@ -3,16 +3,18 @@
 import functools
 from bisect import bisect_left
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from crawler.errors import AddressError
-from crawler.page.shapes import Shape, read_foreign_shape, read_shape
+from crawler.page.shapes import Hint, Shape, read_foreign_shape, read_shape
 from crawler.page.tree import Element, Page
 from crawler.urls import canonicalize, is_plainly_canonical, join, site_of
 
 _WEB: Final = ("http://", "https://")
+_MAX_LINKS: Final = 1_500  # of however short a page; what follows is left out
+_MAX_DENSITY: Final = 10  # links more for each kilobyte: the densest of five thousand real pages
 # A header or footer in one of these belongs to a part of the page, not to the page.
 _PARTS: Final = frozenset({"article", "section", "main", "li", "aside", "td"})
 
@@ -50,7 +52,7 @@ def find_anchors(page: Page) -> tuple[Anchor, ...]:
     origin = "/".join(base.split("/", 3)[:3])
     own_host = own[1].split("/", 3)[2] if own else ""
     texts = page.texts
-    elements = page.by_tag.get("a", [])
+    elements = page.by_tag.get("a", [])[: _MAX_LINKS + _MAX_DENSITY * len(page.document.body) // 1_000]
     anchors = []
     for element, place in zip(elements, _find_places(page, elements), strict=True):
         attributes = element.attributes
@@ -64,6 +66,30 @@ def find_anchors(page: Page) -> tuple[Anchor, ...]:
             text = " ".join("".join(texts[element.text_start : element.text_end]).split())
             anchors.append(Anchor(element, *found, text, attributes.get("rel") or "", place))
     return tuple(anchors)
+
+
+class Groups(NamedTuple):
+    """The anchors of a page by the hint of their shape, those with a rel, and those to writers; in document order."""
+
+    by_hint: dict[Hint, list[Anchor]]
+    with_rel: list[Anchor]
+    to_writers: list[Anchor]
+
+
+@functools.lru_cache(maxsize=2)
+def group_anchors(page: Page) -> Groups:
+    """The anchors by what their readers look for; the last pages' answers are kept."""
+    by_hint: dict[Hint, list[Anchor]] = {hint: [] for hint in Hint}
+    with_rel: list[Anchor] = []
+    to_writers: list[Anchor] = []
+    for anchor in find_anchors(page):
+        hint = anchor.shape.hint
+        by_hint[hint].append(anchor)
+        if anchor.rel:
+            with_rel.append(anchor)
+        if hint is Hint.AUTHOR or "author" in anchor.rel:
+            to_writers.append(anchor)
+    return Groups(by_hint, with_rel, to_writers)
 
 
 def _find_places(page: Page, elements: list[Element]) -> list[Place]:

@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 MARKUP_CUT: Final = "markup_cut"
-MAX_TAGS: Final = 5_000  # start and end tags, of however short a page
-MAX_DENSITY: Final = 45  # tags more for each thousand characters: none of five thousand real pages has so many
+MAX_TAGS: Final = 4_000  # start tags, of however short a page
+MAX_DENSITY: Final = 20  # start tags more for each thousand characters: none of five thousand real pages has so many
 MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 400
 MAX_OPTIONS: Final = 1_000
@@ -38,9 +38,10 @@ _LONG_OR_RAW: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]*)[^>]*>)")
 # A tag; a script or comment as a whole.
-_ANY_TAG: Final = re.compile(
-    r"<(?:(script|style)\b(?:.*?</\1[^>]*>|.*)|!--(?:.*?-->|.*)|/?[a-zA-Z][^>]*>)", re.IGNORECASE | re.DOTALL
+_START: Final = re.compile(
+    r"<(?:(script|style)\b(?:.*?</\1[^>]*>|.*)|!--(?:.*?-->|.*)|[a-zA-Z][^>]*>)", re.IGNORECASE | re.DOTALL
 )
+_ANY_TAG: Final = re.compile(_START.pattern.replace("|[a-zA-Z]", "|/?[a-zA-Z]"), _START.flags)
 # Only drawings have elements that end in themselves: <path d="..."/>; <div/> is open.
 _DRAWINGS: Final = (
     "path circle rect line polygon polyline ellipse stop use animate animatetransform image g mask defs "
@@ -104,8 +105,9 @@ def _survey(text: str) -> _Signs:
     for start in range(0, length, step):
         sample = text[start : start + _SAMPLE]
         opened = sample.count("<")
-        tags += opened * share
-        surplus = opened - 2 * sample.count("</")
+        closed = sample.count("</")
+        tags += (opened - closed) * share
+        surplus = opened - 2 * closed
         if surplus > _SURPLUS:
             surplus -= sample.count("<img ") + sample.count("<meta ") + sample.count("<br>")
             unclosed += _count_unclosed(sample) * share
@@ -132,8 +134,8 @@ def _most_tags(text: str) -> int:
 
 
 def _cut_tags(text: str, number: int) -> str:
-    """The text without the tags after that many of them, and without the scripts there."""
-    last = next(islice(_ANY_TAG.finditer(text), number, None), None)
+    """The text without the tags after that many start tags, and without the scripts there."""
+    last = next(islice(_START.finditer(text), number, None), None)
     return text if last is None else text[: last.start()] + _ANY_TAG.sub(" ", text[last.start() :])
 
 

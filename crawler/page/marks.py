@@ -50,15 +50,10 @@ def read_attributes(page: Page) -> Attributes:
             marked.setdefault(mark, []).extend(element for element in elements if element.tag not in _TOP)
     for elements in marked.values():
         elements.sort(key=_place)
-    told = [
-        element
-        for element in page.elements
-        if "itemprop" in (attributes := element.attributes) or "itemtype" in attributes
-    ]
     return Attributes(
         marked,
-        [element for element in told if "itemprop" in element.attributes],
-        [element for element in told if "itemtype" in element.attributes],
+        [element for element in page.items if "itemprop" in element.attributes],
+        [element for element in page.items if "itemtype" in element.attributes],
     )
 
 

@@ -72,7 +72,7 @@ class Page:
     r"""One parsed page; comments are left out.
 
     ``by_tag`` holds the elements of each tag, in document order, and ``by_class`` those of each class attribute as it
-    stands; ``scripts`` holds the script elements with their source.
+    stands; ``items`` those with an ``itemprop`` or ``itemtype``, ``scripts`` the script elements with their source.
     ``text_parents[i]`` is the element that directly holds ``texts[i]``; a text of ``"\n"`` marks where a block begins
     or ends, or where a lone ``br`` (then the parent) breaks its line. Of several marks in a row one is kept, and no
     white space after it.
@@ -93,11 +93,13 @@ class Page:
         self.scripts: list[tuple[Element, str]] = []
         self.by_tag: dict[str, list[Element]] = {}
         self.by_class: dict[str, list[Element]] = {}
+        self.items: list[Element] = []
         self._parser = LexborHTMLParser(text)
         self._walk()
 
     def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
         elements, texts, text_parents, by_class = self.elements, self.texts, self.text_parents, self.by_class
+        items = self.items
         kinds: dict[int, _Kind] = {}  # by the parser's number for a tag
         stack: list[tuple[Any, bool]] = []  # the nodes around this one, the root first; is what holds each a block
         node = self._parser.root
@@ -129,11 +131,14 @@ class Page:
                     element = Element(index, tag, parent, depth, place, place, count, node.mem_id, attributes)
                     elements.append(element)
                     known.append(element)
-                    if name := attributes.get("class"):
-                        if name in by_class:
-                            by_class[name].append(element)
-                        else:
-                            by_class[name] = [element]
+                    if attributes:
+                        if name := attributes.get("class"):
+                            if name in by_class:
+                                by_class[name].append(element)
+                            else:
+                                by_class[name] = [element]
+                        if "itemprop" in attributes or "itemtype" in attributes:
+                            items.append(element)
                     if is_block:
                         if not at_break:
                             texts.append("\n")

@@ -88,6 +88,8 @@ class Block:
 
     def as_text(self) -> str:
         """The block's part of ``body_text``; empty for images and embeds."""
+        if self.type is BlockType.PARAGRAPH:  # most are
+            return self.text or ""
         match self.type:
             case BlockType.LIST:
                 return "\n".join(self.items or ())

@@ -57,7 +57,7 @@ _REACH: Final = 3  # blocks behind the first prose that may say so
 _WITNESS: Final = 80  # signs of a block that are looked for in the JSON-LD's body
 _MIN_WITNESS: Final = 400  # signs of a JSON-LD body that tells anything
 _SURE_LINKS: Final = 0.8  # share of linked characters from which a block outside of the best container is none
-MAX_CANDIDATES: Final = 2_000  # blocks that are judged; a page of more is a catalogue, or hostile
+MAX_CANDIDATES: Final = 1_600  # blocks that are judged; a page of more is a catalogue, or hostile
 _SURE_STEPS: Final = 3  # steps up to what it shares with that container, the same
 
 

@@ -16,6 +16,10 @@ _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
 _LINKED: Final = FEATURES.index("link_share")
 _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
+_EXCERPT: Final = 80  # signs from which such a link tells of a story and does not only name it
+_IN_BEST: Final = FEATURES.index("is_in_best")
+_ROW: Final = 3.0  # cards beside each other, whose text breaks off where a teaser's does
+_CUT_OFF: Final = ("…", "...", "…]", "...]")
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _SET_APART: Final = tuple(FEATURES.index(name) for name in ("in_quote", "in_aside", "in_figure"))
 _QUOTES: Final = ("quote", "zitat")
@@ -61,7 +65,11 @@ def _list_chosen(whys: Sequence[Why]) -> list[int]:
 
 
 def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
-    if row[_IN_TEASER] or (row[_CARD_SIZE] and row[_LINKED] > _WHOLE_LINK):
+    if row[_IN_TEASER]:
+        return Why.TEASER
+    if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= _EXCERPT:
+        return Why.TEASER
+    if row[_CARD_SIZE] >= _ROW and not row[_IN_BEST] and block.text.endswith(_CUT_OFF):
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT

@@ -377,3 +377,12 @@ def test_a_pager_below_an_article_leads_through_the_article() -> None:
     assert kind_of('<p><a href="/mayor">Next</a></p>', STORY) is not LinkKind.NEXT_PAGE
     numbered = "https://news.example/archives/70"
     assert kind_of('<p>Pages: <a href="/archives/70/2">2</a></p>', numbered) is LinkKind.ARTICLE_PAGE
+
+
+def test_a_form_for_comments_is_no_second_story() -> None:
+    own = "https://news.example/ports/"
+    card = '<article><h3><a href="/2026/05/04/a-mill-of-its-own-{n}/">A mill of its own, part {n}</a></h3></article>'
+    cards = "".join(card.format(n=n) for n in (1, 2, 3))
+    form = f"<form><p>{'Say what you think of it, and say it in your own name. ' * 12}</p></form>"
+    links = links_of(f'{BODY}<p>Pages: <a href="/ports/2/">2</a></p>{cards}{form}', own)
+    assert kinds(links)["/ports/2/"] is LinkKind.ARTICLE_PAGE

@@ -1,5 +1,6 @@
 """What a page is, is told by its reading, its request and the site together."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from crawler.page.document import Document
 from crawler.reading import Reading, read
 from crawler.records.article import Discovered, Run
-from crawler.records.enums import PageKind, Via
+from crawler.records.enums import Origin, PageKind, Via
 from crawler.request import RequestInfo, RequestKind
 from spiders.page_kind import find_kind, with_kind
 from tests.unit.samples import an_article
@@ -92,7 +93,7 @@ def test_a_list_that_prints_its_newest_story_whole_is_a_list():
 
 def test_a_list_that_prints_all_its_stories_whole_is_known_by_its_own_second_page():
     stories = "".join(
-        f'<h2><a href="/blog/the-story-of-day-{n}/">The story of day {n} in the town</a></h2>{LONG}' for n in range(3)
+        f'<h2><a href="/blog/the-story-of-day-{n}/">The story of day {n} in the town</a></h2>{LONG}' for n in range(2)
     )
     older = '<p><a href="/blog/page/2/">Next</a></p>'
     url = "https://a.example/blog/"
@@ -117,6 +118,13 @@ def test_a_list_whose_teasers_read_like_a_text_is_a_list():
     assert kind(2, f"<h1>{HEADLINE}</h1>{LONG}") is PageKind.ARTICLE
 
 
+def test_a_list_that_prints_all_its_stories_whole_is_a_list_at_any_address():
+    stories = "".join(CARD.format(n=n).replace("<article>", "").replace("</article>", LONG) for n in range(1, 5))
+    blog = "https://a.example/of-the-town/"
+    assert kind_of(f"<h1>Of the town</h1>{stories}", url=blog, asked=RequestKind.SECTION) is PageKind.LISTING
+    assert kind_of(f"<h1>{HEADLINE}</h1>{LONG}", url=blog, asked=RequestKind.SECTION) is PageKind.ARTICLE
+
+
 def test_a_start_page_without_teasers_is_what_it_reads_like():
     reading = reading_of(f"<article><h1>{HEADLINE}</h1>{LONG}</article>", FRONT)
     info = RequestInfo(kind=RequestKind.SEED, discovered=Discovered(via=Via.SEED))
@@ -127,3 +135,13 @@ def test_a_record_says_what_its_page_was_found_to_be():
     article = an_article()
     assert with_kind(article, PageKind.ARTICLE) is article
     assert with_kind(article, PageKind.OTHER).extractor.page_kind is PageKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"), [(RequestKind.ARTICLE, PageKind.ARTICLE), (RequestKind.SECTION, PageKind.OTHER)]
+)
+def test_a_page_is_an_article_that_keeps_its_body_where_the_profile_says(asked, kind):
+    reading = short_reading()
+    sources = {"body_text": {"from": Origin.PROFILE, "confidence": 1.0}}
+    told = replace(reading, article=replace(reading.article, field_sources=sources))
+    assert find_kind(told, RequestInfo(kind=asked, discovered=Discovered(via=Via.TEASER)), FLASH, ()) is kind

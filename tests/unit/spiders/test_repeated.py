@@ -5,8 +5,9 @@ from itertools import permutations
 import pytest
 
 from crawler.delivery.commit import Delivery
+from crawler.delivery.units import Unit, working_on
 from crawler.ledger.jobs import open_job
-from crawler.ledger.store import open_temporary_ledger
+from crawler.ledger.store import open_ledger, open_temporary_ledger
 from crawler.page.blocks import block_key
 from crawler.reading import read
 from crawler.records.article import Discovered
@@ -93,3 +94,31 @@ def test_the_order_of_the_listings_plays_no_part(repeated, a_listing):
             repeated.note(listing, an_info(wave=number))
         answers.add(repeated.about(f"{SITE}/", number) == frozenset({block_key(PITCH)}))
     assert answers == {True}
+
+
+def test_what_stood_everywhere_holds_for_the_next_job_though_its_listings_are_not_sent_again(a_listing, tmp_path):
+    ledger = open_ledger(f"sqlite:///{tmp_path}/ledger.db")
+
+    def a_run(number, *listings):
+        delivery = Delivery(ledger, open_job(ledger, f"post/2026-03-1{number}", f"2026-03-1{number}T00:00:00Z"))
+        repeated, unit = RepeatedBlocks(delivery), Unit()
+        with working_on(unit):
+            for listing in listings:
+                repeated.note(listing, an_info())
+        delivery.end(unit)
+        unit = Unit()
+        with working_on(unit):
+            found = repeated.about(f"{SITE}/any", 0)
+        delivery.end(unit)
+        delivery.commit()
+        return {block_key(PITCH), block_key(STORY)} & found
+
+    paths = ("/", "/town/", "/sport/")
+    pitched = [a_listing(path, PITCH, 3 * n + 1, 3 * n + 2, 3 * n + 3) for n, path in enumerate(paths)]
+    told = [a_listing(path, STORY, 3 * n + 1, 3 * n + 2, 3 * n + 3) for n, path in enumerate(paths)]
+    assert a_run(1, *pitched) == {block_key(PITCH)}
+    assert a_run(2) == {block_key(PITCH)}
+    assert a_run(2) == {block_key(PITCH)}  # begun again, it knows the same
+    assert a_run(3, *told) == {block_key(PITCH), block_key(STORY)}
+    assert a_run(4) == {block_key(PITCH), block_key(STORY)}
+    ledger.close()

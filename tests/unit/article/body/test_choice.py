@@ -129,7 +129,7 @@ def test_a_text_far_from_all_prose_is_no_candidate_and_far_prose_is_one():
 
 
 def test_a_card_that_is_one_link_is_left_and_a_quote_at_the_end_is_kept():
-    card = "".join(f"<a href=/2026/05/0{day}/of-mills-{day}>{SENTENCES[4]} Day {day}.</a>" for day in (1, 2, 3))
+    card = "".join(f"<a href=/2026/05/0{day}/of-mills-{day}><p>{SENTENCES[4]} Day {day}.</p></a>" for day in (1, 2, 3))
     quote = f"<blockquote><p>{SENTENCES[3]}</p><cite>Ada Lind</cite></blockquote>"
     html = an_article(PROSE[: PROSE.index("<p>An eng")] + quote + f"<div>{card}</div>")
     choice = choose(html, score=lambda rows: [5.0 if row[FEATURES.index("in_quote")] == 0 else -5.0 for row in rows])
