@@ -8,9 +8,9 @@ from crawler.links.reader import LinkKind
 from crawler.page.shapes import Hint, read_shape
 from crawler.reading import Reading
 from crawler.records.article import Article
-from crawler.records.enums import PageKind, Via
+from crawler.records.enums import Origin, PageKind, Via
 from crawler.records.offer import Offer
-from crawler.request import LISTING_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize
 
 _LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
@@ -40,6 +40,8 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         return PageKind.OTHER
     if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):
         return PageKind.ARTICLE
+    if info.kind in ARTICLE_KINDS and _has_told_body(reading):
+        return PageKind.ARTICLE
     return reading.kind
 
 
@@ -55,6 +57,12 @@ def _is_made_of_others(reading: Reading, stem: str) -> bool:
             start = _fold(link.excerpt)[:_START]
             teasers += len(start) == _START and start in body
     return teasers >= _SEVERAL
+
+
+def _has_told_body(reading: Reading) -> bool:
+    """Whether the body stands just where the site's profile says that articles keep it."""
+    source = (reading.article.field_sources or {}).get("body_text")
+    return source is not None and source["from"] is Origin.PROFILE
 
 
 def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:

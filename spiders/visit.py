@@ -100,7 +100,8 @@ class VisitSpider(Spider):
         is_shell = reading.lacking is not None and RenderOrder.find(response.meta) is None
         if is_shell and self.settings.get("READMORE_RENDERER") != "none":
             wish = RenderOrder(reason=str(reading.lacking)).as_meta()
-            yield response.request.replace(meta={**response.meta, **wish}, dont_filter=True)  # type: ignore[union-attr]
+            request = self._request(response.url, info.kind)
+            yield request.replace(meta={**request.meta, **wish})
             return
         kind = find_kind(reading, info, response.url, offers)
         reading = replace(reading, article=with_kind(reading.article, kind))

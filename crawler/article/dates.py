@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.declared_dates import Declared, find_declared, find_in_scripts, find_modified
+from crawler.article.recent_dates import find_recent_dates
 from crawler.article.time_zones import find_day, find_offset, is_in_utc, is_midnight, is_same_day, place_in_time
 from crawler.article.visible_dates import Manner, find_visible_dates
 from crawler.article.warning_codes import WarningCode
@@ -60,6 +61,11 @@ def read_dates(page: Page, headline: Element | None, language: str | None, evide
         (modified if seen.is_modified or _is_change(candidate, published, modified) else published).append(candidate)
     if max((candidate.confidence for candidate in published), default=0) < _DOUBT:
         published += _candidates(find_in_scripts(page), manner)
+    if max((candidate.confidence for candidate in published), default=0) < _SEEN:
+        for seen in find_recent_dates(page, headline, manner):
+            candidate = _candidate(seen.moment, seen.text, Origin.DOM, seen.confidence, seen.note)
+            if candidate is not None:
+                (modified if seen.is_modified else published).append(candidate)
     published = _doubt_stamps(_settle_order(published, now), modified)
     first = _choose(published, now, evidence.time_zone)
     last = _choose(_settle_order(modified, now), now, evidence.time_zone)

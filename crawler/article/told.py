@@ -19,6 +19,7 @@ from crawler.records.selector import Selector
 from crawler.urls import join
 
 BODY: Final = "body_text"
+_MAX_ELEMENTS: Final = 500  # of one selector; one that names more, such as *, is none of a field
 _DATES: Final = ("published_at", "modified_at")
 _ADDRESSES: Final = {"a": ("href",), "area": ("href",), "link": ("href",)}
 _SOURCES: Final = ("src", "data-src", "href", "content", "data-original", "data-lazy-src")
@@ -109,7 +110,7 @@ class _Reader:
         if not selector.holds_on(day):
             self._findings.append(Finding(selector, None))
             return
-        elements = sorted(self._page.select(selector.css), key=lambda element: element.index)
+        elements = sorted(self._page.select(selector.css), key=lambda element: element.index)[:_MAX_ELEMENTS]
         self._findings.append(Finding(selector, len(elements)))
         if name in self._css:
             return

@@ -85,7 +85,7 @@ def find_visible_dates(
 
     Where not the whole page is to be looked through, only what stands near the headline is.
     """
-    place = _Place(page, headline)
+    place = Place(page, headline)
     is_whole = is_whole or headline is None
     elements = page.by_tag.get("time", [])
     if is_whole:
@@ -93,7 +93,7 @@ def find_visible_dates(
     return (*_find_in_elements(place, elements, manner), *_find_in_lines(place, manner, is_whole=is_whole))
 
 
-class _Place:
+class Place:
     """Where things stand on the page: counted in lines from the headline."""
 
     def __init__(self, page: Page, headline: Element | None) -> None:
@@ -126,7 +126,7 @@ class _Place:
         return confidence - min(distance, 50) * 0.001  # of two in one stretch, the nearer
 
 
-def _find_in_elements(place: _Place, elements: list[Element], manner: Manner) -> Iterator[VisibleDate]:
+def _find_in_elements(place: Place, elements: list[Element], manner: Manner) -> Iterator[VisibleDate]:
     page = place.page
     found: list[tuple[Element, Moment, str]] = []
     for element in elements:
@@ -144,8 +144,8 @@ def _find_in_elements(place: _Place, elements: list[Element], manner: Manner) ->
         label = _label(page, element)
         confidence = place.judge(place.line_of(element.text_start)) + 0.06
         confidence += 0.08 if _PUBLISHED.search(label) else 0
-        confidence -= _strangeness(element, place.headline)
-        yield VisibleDate(moment, stated.strip(), confidence, _is_modified(label), f"{element.tag} element")
+        confidence -= weigh_strangeness(element, place.headline)
+        yield VisibleDate(moment, stated.strip(), confidence, says_modified(label), f"{element.tag} element")
 
 
 def _parse(text: str, manner: Manner) -> Moment | None:
@@ -163,11 +163,12 @@ def _label(page: Page, element: Element) -> str:
     return f"{around} {element.get('class')} {element.get('itemprop')} {words} {page.text(element)[:30]}".lower()
 
 
-def _is_modified(label: str) -> bool:
+def says_modified(label: str) -> bool:
+    """Whether words in small letters say that a date is that of a change, and none that it is that of publication."""
     return _MODIFIED.search(label) is not None and _PUBLISHED.search(label) is None
 
 
-def _find_in_lines(place: _Place, manner: Manner, *, is_whole: bool) -> Iterator[VisibleDate]:
+def _find_in_lines(place: Place, manner: Manner, *, is_whole: bool) -> Iterator[VisibleDate]:
     found = [
         (_make_of(owner), distance, date)
         for line, owner in _hit_lines(place, is_whole=is_whole)
@@ -185,7 +186,7 @@ def _make_of(owner: Element) -> tuple[str, str, str]:
     return owner.tag, owner.get("class"), parent.get("class") if parent is not None else ""
 
 
-def _hit_lines(place: _Place, *, is_whole: bool) -> Iterator[tuple[int, Element]]:
+def _hit_lines(place: Place, *, is_whole: bool) -> Iterator[tuple[int, Element]]:
     """The lines of the page's body that may hold a date, nearest to the headline first, and what holds the date."""
     page, breaks = place.page, place.breaks
     body = page.find("body")
@@ -206,7 +207,7 @@ def _hit_lines(place: _Place, *, is_whole: bool) -> Iterator[tuple[int, Element]
         yield line, lines[line]
 
 
-def _read_line(place: _Place, line: int, owner: Element, manner: Manner) -> Iterator[tuple[int, VisibleDate]]:
+def _read_line(place: Place, line: int, owner: Element, manner: Manner) -> Iterator[tuple[int, VisibleDate]]:
     """The dates of one line, each with its distance from the headline in lines."""
     text = place.text_of(line)
     confidence = place.judge(line)
@@ -220,7 +221,7 @@ def _read_line(place: _Place, line: int, owner: Element, manner: Manner) -> Iter
         text, confidence = text[:_DATELINE], min(confidence - 0.15, 0.5)
     elif len(text) > _LONG:
         confidence -= 0.1
-    confidence -= _strangeness(owner, place.headline)
+    confidence -= weigh_strangeness(owner, place.headline)
     if is_marked:
         confidence += 0.08
     elif len(text) > _BESIDE:
@@ -229,7 +230,7 @@ def _read_line(place: _Place, line: int, owner: Element, manner: Manner) -> Iter
         yield abs(line - place.last), date
 
 
-def _strangeness(element: Element, headline: Element | None) -> float:
+def weigh_strangeness(element: Element, headline: Element | None) -> float:
     """What is taken off a date that stands in something else: a card, a comment, a caption, a quoted post."""
     for around in (element, *element.ancestors()):
         if headline is not None and headline in around:

@@ -16,6 +16,7 @@ from crawler.errors import AddressError, PageError, ReadmoreError, UsageError
 from crawler.onboarding.cases import Difference, accept_cases, check_cases, choose_pages, save_cases
 from crawler.onboarding.draft import draft_profile, propose_name
 from crawler.onboarding.findings import Findings, find_out
+from crawler.onboarding.printable import printable
 from crawler.onboarding.report import report
 from crawler.onboarding.visit import Visit
 from crawler.sites.load import parse_profile
@@ -174,5 +175,5 @@ def _describe(difference: Difference) -> str:
 
 
 def _shorten(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = printable(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"

@@ -118,7 +118,8 @@ def make_expected(reading: Reading, *, is_article: bool) -> dict[str, Any]:
     if not is_article:
         links = {kind: [link.canonical_url for link in reading.links if link.kind is kind] for kind in _LINKS}
         return {f"links_{kind}": urls for kind, urls in links.items()}
-    record = json.loads(json.dumps(as_json(reading.article)))
+    text = json.dumps(as_json(reading.article), ensure_ascii=False)
+    record = json.loads(text.encode("utf-8", "replace"))  # of a half of a character nothing can be written
     return {"page_kind": str(reading.kind), **{name: record[name] for name in _FIELDS if name in record}}
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.onboarding.findings import Findings
+from crawler.onboarding.printable import printable
 from crawler.records.enums import Precision, TimeZoneSource
 from crawler.urls import site_of
 
@@ -31,13 +32,15 @@ def propose_name(url: str) -> str:
     site = site_of(url).removeprefix("www.")
     is_address = site.replace(".", "").replace(":", "").isdigit() or site.startswith("[")
     name = site if is_address else site.partition(":")[0].partition(".")[0]
-    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in name.lower()).strip("-.")
+    signs = (sign if sign.isascii() and (sign.isalnum() or sign in "-_.") else "-" for sign in name.lower())
+    return "".join(signs).strip("-_.") or "site"
 
 
 def draft_profile(found: Findings, profile_name: str, day: date) -> str:
     """The profile's text: only what differs from what is found by itself stands there uncommented."""
-    head = _HEAD.format(name=found.site_name or found.start_url, day=day, profile=profile_name)
-    return head + "\n".join(_list_keys(found)) + "\n" + "".join(_list_tables(found))
+    name = " ".join((found.site_name or found.start_url).split())  # a comment ends with its line
+    head = _HEAD.format(name=name, day=day, profile=profile_name)
+    return printable(head + "\n".join(_list_keys(found)) + "\n" + "".join(_list_tables(found)))
 
 
 def _list_keys(found: Findings) -> Iterator[str]:
@@ -79,4 +82,4 @@ def _list_tables(found: Findings) -> Iterator[str]:
 
 def _quote(text: str) -> str:
     """A TOML basic string; JSON's escapes are TOML's."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(printable(text), ensure_ascii=False)

@@ -11,7 +11,7 @@ from crawler.links.families import family_of
 from crawler.links.reader import Link, LinkKind
 from crawler.onboarding.visit import Visit, VisitedPage, VisitedSource
 from crawler.records.article import Article
-from crawler.records.enums import Access, BodyStatus, Precision, RenderReason, TeaserLink, TimeZoneSource
+from crawler.records.enums import Access, BodyStatus, Precision, TeaserLink, TimeZoneSource
 
 _SURE: Final = 0.5
 _SHOWN: Final = 8
@@ -75,7 +75,7 @@ class Findings:
     paging: Paging | None
     sections: tuple[Link, ...]
     dating: Dating | None
-    shells: dict[RenderReason, int]
+    shells: dict[str, int]
     closed: dict[str, int]
     articles: tuple[VisitedPage, ...]
     listings: tuple[VisitedPage, ...]
@@ -102,7 +102,7 @@ def find_out(visit: Visit) -> Findings:
         paging=_find_paging(listings),
         sections=_find_sections(listings),
         dating=_find_dating(records),
-        shells=dict(Counter(page.reading.lacking for page in visit.pages if page.reading.lacking).most_common()),
+        shells=dict(Counter(page.shell_reason for page in visit.pages if page.shell_reason).most_common()),
         closed=dict(_find_signs(articles).most_common()),
         articles=articles,
         listings=listings,

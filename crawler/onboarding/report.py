@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from crawler.onboarding.findings import Findings, Paging, path_of
+from crawler.onboarding.printable import printable
 from crawler.onboarding.visit import VisitedPage
 from crawler.records.enums import Precision, TeaserLink, TimeZoneSource
 
@@ -45,7 +46,7 @@ def report(found: Findings) -> str:
         lines += ["", *_describe_record(page)]
     if gaps := list(find_gaps(found)):
         lines += ["", "What was not found, and what to write then:", *(f"  - {gap}" for gap in gaps)]
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def find_gaps(found: Findings) -> Iterator[str]:

@@ -32,6 +32,11 @@ class VisitedPage:
         return self.reading.article
 
     @property
+    def shell_reason(self) -> str | None:
+        """Why a browser shows, or has shown, more of the page than came over the wire; None where it does not."""
+        return self.reading.lacking or (self.document.render_reason if self.document.rendered else None)
+
+    @property
     def is_article(self) -> bool:
         """Whether the page is an article."""
         return self.reading.kind is PageKind.ARTICLE and self.article.body_text is not None

@@ -21,7 +21,7 @@ def paths(site, articles):
 
 
 def test_list_and_check_build_the_spider_without_arguments(scrapy):
-    assert scrapy("list").stdout.split() == ["news", "nightly"]
+    assert scrapy("list").stdout.split() == ["news", "nightly", "visit"]
     assert scrapy("check").code == 0
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from crawler.article.body.surroundings import says_comment
@@ -53,9 +53,8 @@ def _comment_finder(blocks: Sequence[TextBlock]) -> Callable[[Element], bool]:
     def find(element: Element) -> bool:
         climbed = []  # no recursion: pages nest as deep as they like
         found = False
-        for around in chain((element,), element.ancestors()):
-            if around.tag in _ROOTS:
-                break
+        around: Element | None = element
+        while around is not None and around.tag not in _ROOTS:
             kept = known.get(around.index)
             if kept is not None:
                 found = kept
@@ -64,6 +63,7 @@ def _comment_finder(blocks: Sequence[TextBlock]) -> Callable[[Element], bool]:
             if says_comment(around) and not any(around.index <= index < around.end for index in headlines):
                 found = True
                 break
+            around = around.parent
         known.update(dict.fromkeys(climbed, found))
         return found
 

@@ -5,7 +5,6 @@ import re
 import tomllib
 from collections.abc import Callable
 from importlib.resources import files
-from itertools import chain
 from typing import Final, NamedTuple
 
 from crawler.page.tree import Element
@@ -49,29 +48,22 @@ _NO_SIDE: Final = Side(_NOTHING, 0.0, 0.0)
 def read_sides(best: Element) -> Callable[[Element], Side]:
     """A function from an element to its surroundings; what holds the best container too says nothing of a block."""
     known: dict[int, Side] = {}
-    holders = {element.index: number for number, element in enumerate((best, *best.ancestors()))}
-    flags = {}
+    holders = (best, *best.ancestors())
     seen: list[float] = list(_NOTHING)
-    for element in reversed((best, *best.ancestors())):
-        place = _TAGS.get(element.tag)
+    for steps in range(len(holders) - 1, -1, -1):
+        place = _TAGS.get(holders[steps].tag)
         if place is not None:
             seen[place] += 1.0 if place == _ARTICLES else 0.0
-        flags[element.index] = tuple(seen)
+        known[holders[steps].index] = Side(tuple(seen), float(steps), 0.0)
 
     def find(element: Element) -> Side:
-        found = known.get(element.index)
-        if found is not None:
-            return found
         climbed = []  # no recursion: pages nest as deep as they like
-        side = _NO_SIDE
-        for around in chain((element,), element.ancestors()):
-            found = known.get(around.index)
-            if found is None and around.index in holders:
-                found = known[around.index] = Side(flags[around.index], float(holders[around.index]), 0.0)
-            if found is not None:
-                side = found
-                break
+        around: Element | None = element
+        side = None
+        while around is not None and (side := known.get(around.index)) is None:
             climbed.append(around)
+            around = around.parent
+        side = side or _NO_SIDE
         for inner in reversed(climbed):
             side = known[inner.index] = Side(_raise(side.flags, _read_own(inner)), side.up, side.down + 1.0)
         return side
@@ -93,14 +85,15 @@ def find_stranger(owner: Element, best: Element) -> str | None:
 
     One of ``STRANGERS``: what tells of the writer or the licence, asks for consent, or is a post from elsewhere.
     """
-    for around in chain((owner,), owner.ancestors()):
-        if best in around:
-            return None
+    around: Element | None = owner
+    place = best.index
+    while around is not None and not around.index <= place < around.end:
         attributes = around.attributes
         if attributes:
             found = _read_stranger(attributes.get("class") or "", attributes.get("id") or "")
             if found:
                 return found
+        around = around.parent
     return None
 
 

@@ -117,6 +117,21 @@ class ChromiumRenderer:
     def _agent_of(self, request: Request) -> str:
         return (request.headers.get("User-Agent") or self._user_agent.encode()).decode("latin-1")
 
+    async def _answer_reader(self, route: "Route") -> None:
+        """Ask for one address with the profile's headers, and hand a redirect to the browser as it came.
+
+        Headers that are put to a request of the browser itself go along with it to wherever it is redirected.
+        """
+        from playwright.async_api import Error  # noqa: PLC0415 - an extra
+
+        headers = {**route.request.headers, **_in_small_letters(self._credentials.headers)}
+        try:
+            response = await route.fetch(headers=headers, max_redirects=0)
+        except Error:
+            await route.abort()
+        else:
+            await route.fulfill(response=response)
+
     def _find_proxy(self) -> Any:
         proxy = self._credentials.proxy
         if proxy is None:
@@ -138,10 +153,13 @@ class ChromiumRenderer:
         async def sift(route: "Route") -> None:
             asked = route.request
             wanted = not is_unwanted(asked.url, asked.resource_type, own_host) and await self._may_load(asked.url)
-            may_see = self._credentials.headers and self._credentials.may_see(asked.url)
-            headers = {**asked.headers, **_in_small_letters(self._credentials.headers)} if may_see else None
             with contextlib.suppress(Exception):  # the page was closed meanwhile
-                await (route.continue_(headers=headers) if wanted else route.abort())
+                if not wanted:
+                    await route.abort()
+                elif self._credentials.headers and self._credentials.may_see(asked.url):
+                    await self._answer_reader(route)
+                else:
+                    await route.continue_()
 
         await context.route("**/*", sift)
         page = await context.new_page()

@@ -25,8 +25,7 @@ def dates_of(head: str = "", body: str = "", *, lang: str = "en", evidence: Evid
         body=html.encode(),
         fetched_at=NOW,
         run=Run(id="r", spider="news"),
-        discovered=Discovered(via=Via.FILE),
-        **{"url": URL, **facts},
+        **{"url": URL, "discovered": Discovered(via=Via.FILE), **facts},
     )
     page = Page(document)
     return read_dates(page, page.find("h1"), lang, evidence)
@@ -205,6 +204,34 @@ def test_of_two_declared_times_the_finer_is_taken():
     name = '<meta property="article:published_time" content='
     dates = dates_of(f'{name}"2025-03-04">{name}"2025-03-04T05:06:07+01:00">')
     assert dates.published.value.moment.precision is Precision.SECOND
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "via", "day"),
+    [
+        ("Jane Roe, 4 March", URL, Via.SECTION, date(2026, 3, 4)),
+        ("3 days ago", URL, Via.SECTION, NOW.date() - timedelta(days=3)),
+        ("4 March", "https://news.example/2019/story", Via.FILE, date(2019, 3, 4)),
+        ("3 days ago", URL, Via.FILE, None),
+        ("4 March", URL, Via.FILE, None),
+    ],
+)
+def test_a_day_without_its_year_or_told_from_now_is_placed_by_the_fetch_or_the_address(line, url, via, day):
+    body = f"<h1>The bridge</h1><p>{line}</p>{PROSE}"
+    dates = dates_of(body=body, url=url, discovered=Discovered(via=via))
+    assert (dates.published.value.day if dates.published.value else None) == day
+
+
+def test_a_change_told_from_now_is_no_publication():
+    body = f"<h1>The bridge</h1><p>Updated 3 days ago</p>{PROSE}"
+    dates = dates_of(body=body, discovered=Discovered(via=Via.SECTION))
+    assert (dates.published.value, dates.modified.value.day) == (None, NOW.date() - timedelta(days=3))
+
+
+def test_what_is_told_from_now_is_asked_last():
+    head = '<meta name="date" content="2025-03-04">'
+    body = f"<h1>The bridge</h1><p>3 days ago</p>{PROSE}"
+    assert dates_of(head, body, discovered=Discovered(via=Via.SECTION)).published.value.day == date(2025, 3, 4)
 
 
 def test_the_servers_header_is_the_last_to_be_asked_for_the_change():

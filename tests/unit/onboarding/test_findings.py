@@ -98,6 +98,17 @@ def test_what_falls_short_is_told_with_what_to_write(visited):
     assert "  next pages  none" in lines
 
 
+def test_what_a_page_says_can_do_nothing_to_terminal_or_file(visit):
+    front = visit.pages[0]
+    record = replace(front.article, source=replace(front.article.source, name='x"\x1b[2J\x07\n[limits]\ud800\x9b'))
+    found = find_out(replace(visit, pages=[replace(front, reading=replace(front.reading, article=record))]))
+    found = replace(found, site_name=record.source.name)
+    for text in (report(found), draft_profile(found, "post", date(2025, 6, 1))):
+        assert not {"\x1b", "\x07", "\x9b", "\ud800"} & set(text)
+        text.encode("utf-8")
+    parse_profile(text, "post", "post.toml")
+
+
 @pytest.mark.parametrize(
     ("url", "name"),
     [
@@ -106,6 +117,8 @@ def test_what_falls_short_is_told_with_what_to_write(visited):
         ("http://127.0.0.1:8803/x", "127.0.0.1-8803"),
         ("http://[::1]:8803/", "1--8803"),
         ("http://localhost:8803/", "localhost"),
+        ("https://www.új.example/", "j"),
+        ("https://новости.example/", "site"),
     ],
 )
 def test_a_profile_is_called_after_its_site(url, name):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.page.anchors import find_anchors
 from crawler.page.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPTIONS, MAX_ROOTS, MAX_TAGS, limit_markup
 from crawler.page.tree import Page
 
@@ -124,3 +125,9 @@ def test_tags_without_end_are_cut_and_what_stands_before_is_kept(page_of):
     assert body.startswith("012345")
     assert MAX_TAGS // 2 < len(page.find_all("b")) < 20_000
     assert page.warnings == ("markup_cut",)
+
+
+def test_links_past_those_of_the_densest_page_are_left_out(page_of):
+    anchors = find_anchors(page_of("".join(f"<a href=/{number}>{number}</a>" for number in range(3_000))))
+    assert [anchor.text for anchor in anchors[:3]] == ["0", "1", "2"]
+    assert 1_500 < len(anchors) < 2_500

@@ -1,5 +1,6 @@
 """What a page is, is told by its reading, its request and the site together."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from crawler.page.document import Document
 from crawler.reading import Reading, read
 from crawler.records.article import Discovered, Run
-from crawler.records.enums import PageKind, Via
+from crawler.records.enums import Origin, PageKind, Via
 from crawler.request import RequestInfo, RequestKind
 from spiders.page_kind import find_kind, with_kind
 from tests.unit.samples import an_article
@@ -134,3 +135,13 @@ def test_a_record_says_what_its_page_was_found_to_be():
     article = an_article()
     assert with_kind(article, PageKind.ARTICLE) is article
     assert with_kind(article, PageKind.OTHER).extractor.page_kind is PageKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"), [(RequestKind.ARTICLE, PageKind.ARTICLE), (RequestKind.SECTION, PageKind.OTHER)]
+)
+def test_a_page_is_an_article_that_keeps_its_body_where_the_profile_says(asked, kind):
+    reading = short_reading()
+    sources = {"body_text": {"from": Origin.PROFILE, "confidence": 1.0}}
+    told = replace(reading, article=replace(reading.article, field_sources=sources))
+    assert find_kind(told, RequestInfo(kind=asked, discovered=Discovered(via=Via.TEASER)), FLASH, ()) is kind
