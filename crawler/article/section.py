@@ -131,7 +131,8 @@ def _find_sections(
             yield Candidate(_LIST.split(meta.first(name))[0], Origin.META, weight, name)
     if breadcrumbs:
         yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
-    tags = {squash(tag) for tag in meta.all("article:tag")}  # a feed has tags and section in one list
+    # A feed has tags and section in one list.
+    tags = {squash(tag) for tag in (*meta.all("article:tag"), *(_linked_tags(page) if evidence.teasers else ()))}
     for teaser in evidence.teasers:
         if teaser.section and squash(teaser.section) not in tags:
             yield Candidate(teaser.section, teaser.origin, 0.55, "teaser")

@@ -102,8 +102,8 @@ def test_a_teaser_tells_a_section(section_of):
     )
     choice = section_of("", Evidence(teasers=(offer,)))
     assert (choice.value, choice.chosen.origin) == ("Town", Origin.TEASER)
-    as_tag = '<meta property="article:tag" content="town">'
-    assert section_of(as_tag, Evidence(teasers=(offer,))).value is None
+    for as_tag in '<meta property="article:tag" content="town">', '<p>In <a href="/tag/town">Town</a></p>':
+        assert section_of(as_tag, Evidence(teasers=(offer,))).value is None
 
 
 # ---------------------------------------------------------------- breadcrumbs
