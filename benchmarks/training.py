@@ -44,12 +44,12 @@ CORPUS_SETS = ("fundus", "wcxb", "readability", "newspaper4k")
 EVEN_SHARE = 0.3  # of a page's weight that its blocks share evenly; the rest goes by their words
 LEAST_WORDS = 40  # of a true body, so that a page of a few words does not weigh in a few blocks
 PARAMETERS = {
-    "objective": "binary", "learning_rate": 0.1, "num_leaves": 16, "min_data_in_leaf": 40, "lambda_l2": 5.0,
+    "objective": "binary", "learning_rate": 0.1, "num_leaves": 31, "min_data_in_leaf": 40, "lambda_l2": 5.0,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 127, "seed": 1,
     "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
 }  # fmt: skip
 MARKED = 0.5  # share of a block that the truth holds
-ROUNDS = 100
+ROUNDS = 60
 
 
 class Story:

@@ -37,19 +37,27 @@ class ClosingSlashMiddleware:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Note what became of an address without a slash; take back a slash that led nowhere."""
         host = urlsplit(request.url).netloc
-        target = urljoin(request.url, (response.headers.get("Location") or b"").decode("latin-1"))
-        is_redirect = response.status in _REDIRECTS
+        target = _find_target(response) if response.status in _REDIRECTS else None
         if request.meta.get(_AHEAD):
             *before, spelled = request.meta[_CAME]
-            if response.status in _MISSING or (is_redirect and target == spelled):
+            if response.status in _MISSING or target == spelled:
                 self._others.add(host)
                 meta = {key: value for key, value in request.meta.items() if key not in {_AHEAD, _CAME}}
                 return request.replace(url=spelled, meta=meta | ({_CAME: before} if before else {}), dont_filter=True)
-        elif is_redirect and target == f"{request.url}/":
+        elif target == f"{request.url}/":
             self._sent_on[host] += 1
         elif response.status == HTTPStatus.OK and _is_open(request):
             self._others.add(host)
         return response
+
+
+def _find_target(response: Response) -> str | None:
+    """Where a redirect leads; None where that is no address."""
+    location = (response.headers.get("Location") or b"").decode("latin-1")
+    try:
+        return urljoin(response.url, location)
+    except ValueError:
+        return None
 
 
 def _is_open(request: Request) -> bool:

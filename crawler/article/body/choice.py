@@ -11,7 +11,7 @@ from crawler.article.body.model import Scorer, load_scorers, to_share
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import correct
 from crawler.article.body.why import Why
-from crawler.article.names import is_by_word
+from crawler.article.names import begins_with_by, is_by_word
 from crawler.page.blocks import TextBlock
 from crawler.page.tree import Element, Page
 
@@ -25,6 +25,7 @@ _MOST: Final = 0.6  # share of a table's or list's letters; where so much is tak
 _STEPS: Final = 8  # up from a block to its table or list
 _MAX_BYLINE: Final = 120  # characters
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
+_LONG_BYLINE: Final = 8  # the same, where the line begins as a byline does: when it was changed, and how long one reads
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = re.compile(r"[^\w\s]")
 
@@ -164,7 +165,8 @@ def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool
     """Whether a text names an author and says little else but the date."""
     words = set(_WORD.findall(text.casefold()))
     others = [word for word in words - stated if not word.isdecimal()]
-    return len(others) <= _BYLINE_WORDS and any(author and author <= words for author in authors)
+    most = _LONG_BYLINE if begins_with_by(text) else _BYLINE_WORDS
+    return len(others) <= most and any(author and author <= words for author in authors)
 
 
 def find_cut(shares: Sequence[float], sizes: Sequence[int]) -> float:

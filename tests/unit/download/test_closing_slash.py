@@ -57,3 +57,7 @@ def test_a_slash_that_leads_nowhere_is_taken_back_and_none_is_added_again(taught
 def test_a_page_that_answers_without_a_slash_ends_it(taught):
     assert isinstance(answer(taught, "/story-4"), Response)
     assert taught.process_request(Request(f"{SITE}/story-5")) is None
+
+
+def test_a_redirect_to_what_is_no_address_is_left_to_others():
+    assert isinstance(answer(ClosingSlashMiddleware(), "/story", 301, "http://[nowhere/"), Response)

@@ -59,6 +59,12 @@ def test_the_byline_is_left_whatever_the_model_says():
     assert "Ada Example also wrote the book of the harbour." in texts
 
 
+def test_a_byline_may_tell_of_the_change_and_of_the_reading_time():
+    line = "By Ada Example, 4 May 2026, 19:21 (updated: 5 May 2026, 07:12). 4 min read."
+    html = an_article(f"<p>{line}</p>{PROSE}")
+    assert line not in [block.text for block in choose(html, score=take_all).chosen]
+
+
 def test_a_table_of_which_most_is_taken_is_taken_whole():
     cells = "".join(f"<tr><td>Quay {number}<td>{number} metres of wall</tr>" for number in range(20))
     page = an_article(f"{PROSE}<table><tr><th>Quay<th>Length</tr>{cells}</table>")
