@@ -1,5 +1,6 @@
 """The figures of a page by which its kind is judged: what it declares, how it is built, what its address says."""
 
+import re
 from bisect import bisect_left
 from typing import Final
 from urllib.parse import urlsplit
@@ -57,6 +58,8 @@ _DATA: Final = load_words("kinds")
 _TYPES: Final = {group: frozenset(words) for group, words in _DATA["types"].items()}
 _ADDRESS: Final = {group: frozenset(words) for group, words in _DATA["address"].items()}
 _CLASSES: Final = {group: frozenset(words) for group, words in _DATA["classes"].items()}
+_WORD_JOINTS: Final = re.compile("[-_]")
+_SENTENCE: Final = 4  # words; a label of the site's own is shorter
 _OG_TYPES: Final = ("article", "website", "product")
 _HINTS: Final = (
     {Hint.ARTICLE}, {Hint.UNCLEAR}, {Hint.FRONT}, {Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE}, {Hint.SERVICE},
@@ -112,8 +115,14 @@ def _read_address(page: Page) -> list[float]:
     parts = urlsplit(page.url)
     path = parts.path.lower()
     segments = [segment for segment in path.split("/") if segment]
-    words = {*path.replace("-", "/").replace("_", "/").split("/"), *segments, *(parts.hostname or "").split(".")}
-    found = [float(not words.isdisjoint(group)) for group in _ADDRESS.values()]
+    labels = {*segments, *(parts.hostname or "").split(".")}
+    sentence: set[str] = set()  # the words of a headline in the address say how it tells, not where the page stands
+    for words in (_WORD_JOINTS.split(segment) for segment in segments):
+        (labels if len(words) < _SENTENCE else sentence).update(words)
+    found = [
+        float(not labels.isdisjoint(group) or (name == "story" and not sentence.isdisjoint(group)))
+        for name, group in _ADDRESS.items()
+    ]
     tops = [*page.by_tag.get("html", ())[:1], *page.by_tag.get("body", ())[:1]]
     classes = {name for top in tops for name in top.get("class").lower().split()}
     found += [float(not classes.isdisjoint(group)) for group in _CLASSES.values()]

@@ -132,7 +132,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
 
 
 def _complete(article: Article, told: Told) -> Article:
-    """The article with the fields that only the site's profile chooses among nothing else for."""
+    """The article with the fields of which the profile of its site alone tells."""
     values: dict[str, Any] = {name: told.values[name] for name in _PLAIN if name in told.values}
     if "images" in told.values:
         known = {image.url: image for image in article.images}

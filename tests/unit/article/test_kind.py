@@ -2,10 +2,13 @@
 
 import pytest
 
+from crawler.article.body.reader import read_body
+from crawler.article.body.values import Known
 from crawler.article.kind import weigh_kinds
-from crawler.article.kind_figures import KIND_FEATURES
+from crawler.article.kind_figures import KIND_FEATURES, read_figures
 from crawler.reading import read
 from crawler.records.enums import PageKind
+from crawler.records.evidence import Evidence
 from tests.unit.article.body.pages import FOOTER, NAV, PROSE, SENTENCES, a_page, an_article
 
 CARD = (
@@ -55,3 +58,19 @@ def test_the_shares_of_the_kinds_are_one_together():
     shares = weigh_kinds((0.0,) * len(KIND_FEATURES))
     assert sum(shares.values()) == pytest.approx(1)
     assert set(shares) == set(PageKind)
+
+
+@pytest.mark.parametrize(
+    ("path", "forum", "story"),
+    [
+        ("/question/4711", 1, 0),
+        ("/a-question", 1, 0),
+        ("/the-old-question-of-the-bridge", 0, 0),
+        ("/how-to-mend-a-bridge", 0, 1),
+    ],
+)
+def test_the_words_of_a_headline_in_the_address_name_no_part_of_the_site(path, forum, story):
+    page = a_page(an_article(PROSE), f"https://paper.example{path}")
+    known = Known()
+    figures = dict(zip(KIND_FEATURES, read_figures(page, read_body(page, known, Evidence()), known), strict=True))
+    assert (figures["address_forum"], figures["address_story"]) == (forum, story)
