@@ -53,7 +53,7 @@ LEARNING = {
     **PARAMETERS, "objective": "multiclass", "num_class": len(KINDS), "num_leaves": 8, "min_data_in_leaf": 15,
     "learning_rate": 0.08, "feature_fraction": 0.3, "lambda_l2": 10.0,
 }  # fmt: skip
-ROUNDS = 150
+ROUNDS = 100
 SEEDS = (1, 2, 3)
 DEMO_STORIES = 40
 

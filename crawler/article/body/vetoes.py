@@ -35,6 +35,7 @@ _LEAST: Final = 6  # blocks that a body has before its end is told from its begi
 _MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
 _WORD: Final = re.compile(r"\w+")
+_PAGES: Final = re.compile(r"(?:[^\W\d_]+: ?)?\d{1,3}(?:[ |,·-]+\d{1,3})*")  # "Pages: 1 2 3"
 
 
 def correct(
@@ -80,9 +81,9 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
 
 
 def _leads_on(block: TextBlock) -> bool:
-    """Whether a block says "Read more", alone or before the title that it links to."""
+    """Whether a block says "Read more", alone or before the title that it links to, or counts a story's pages."""
     text = block.text
-    if is_read_more(text):
+    if is_read_more(text) or _PAGES.fullmatch(text):
         return True
     if block.link_length < _LED_ON * len(text):
         return False

