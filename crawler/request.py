@@ -70,6 +70,12 @@ _KINDS: Final = {
     LinkKind.FEED: RequestKind.FEED,
     LinkKind.SITEMAP: RequestKind.SITEMAP,
 }
+# What tells machines of articles: by the link to it, the request for it.
+SOURCE_KINDS: Final = {
+    LinkKind.FEED: RequestKind.FEED,
+    LinkKind.SITEMAP: RequestKind.SITEMAP,
+    LinkKind.REST: RequestKind.REST,
+}
 _VIAS: Final = {
     LinkKind.NEXT_PAGE: Via.PAGINATION,
     LinkKind.SECTION: Via.SECTION,

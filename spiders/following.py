@@ -19,7 +19,7 @@ from crawler.records.article import Discovered
 from crawler.records.enums import PageKind, Via
 from crawler.records.offer import Offer
 from crawler.records.teaser import Teaser
-from crawler.request import ARTICLE_KINDS, LISTING_KINDS, RequestInfo, RequestKind
+from crawler.request import ARTICLE_KINDS, LISTING_KINDS, SOURCE_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize
 from spiders.judging import Judge, Refusal, rank_offer
 from spiders.offers import KnownOffers, make_offer
@@ -33,11 +33,6 @@ _FOLLOWED_FROM: Final[dict[PageKind, frozenset[LinkKind]]] = {
     PageKind.LISTING: _FROM_LISTINGS,
     PageKind.ARTICLE: _FROM_ARTICLES,
     PageKind.OTHER: frozenset(),
-}
-_SOURCES: Final = {
-    LinkKind.FEED: RequestKind.FEED,
-    LinkKind.SITEMAP: RequestKind.SITEMAP,
-    LinkKind.REST: RequestKind.REST,
 }
 _FRONT: Final = frozenset({RequestKind.SEED, RequestKind.NEXT_PAGE})
 _WITH_FEEDS: Final = frozenset({RequestKind.SEED, RequestKind.SECTION})
@@ -130,8 +125,8 @@ class Following:
         if not self.follows_feeds or info.kind not in _WITH_FEEDS:
             return
         for link in links:
-            if link.kind in _SOURCES and (link.kind is not LinkKind.FEED or link.confidence >= _SURE):
-                yield from self.ask_source(link.url, _SOURCES[link.kind], info, listing)
+            if link.kind in SOURCE_KINDS and (link.kind is not LinkKind.FEED or link.confidence >= _SURE):
+                yield from self.ask_source(link.url, SOURCE_KINDS[link.kind], info, listing)
 
     def ask_source(
         self, url: str, kind: RequestKind, info: RequestInfo, listing: Listing, *, guess: bool = False

@@ -47,14 +47,14 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
 
 def _is_made_of_others(reading: Reading, stem: str) -> bool:
     """Whether a page leads to its own second page as a list does, or what reads like its text is teasers of others."""
-    body, teasers = _fold(reading.article.body_text), 0
+    body, teasers = letters_of(reading.article.body_text), 0
     for link in reading.links:
         if link.kind is LinkKind.NEXT_PAGE:
             shape = read_shape(link.canonical_url)
             if shape.page is not None and shape.stem == stem:
                 return True
         elif link.kind is LinkKind.ARTICLE and link.excerpt:
-            start = _fold(link.excerpt)[:_START]
+            start = letters_of(link.excerpt)[:_START]
             teasers += len(start) == _START and start in body
     return teasers >= _SEVERAL
 
@@ -70,20 +70,21 @@ def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
 
     A page that asks for a password tells no more than its teaser.
     """
-    body = _fold(reading.article.body_text)
+    body = letters_of(reading.article.body_text)
     if not body or reading.is_locked:
         return False
-    headline = _fold(reading.article.headline)
+    headline = letters_of(reading.article.headline)
     for offer in offers:
-        start = _fold(offer.excerpt)[:_START]
-        if start and (_fold(offer.headline) == headline != "" or (len(start) == _START and start in body)):
+        start = letters_of(offer.excerpt)[:_START]
+        if start and (letters_of(offer.headline) == headline != "" or (len(start) == _START and start in body)):
             return True
-        if offer.published_raw and _fold(offer.headline) == headline != "":
+        if offer.published_raw and letters_of(offer.headline) == headline != "":
             return True
     return False
 
 
-def _fold(text: str | None) -> str:
+def letters_of(text: str | None) -> str:
+    """A text's letters and digits alone, in small letters: equal for titles that differ in signs and spaces only."""
     return "".join(filter(str.isalnum, (text or "").casefold()))
 
 

@@ -7,6 +7,7 @@ from crawler.links.versions import find_plain, list_spellings
 from crawler.reading import Reading
 from crawler.records.revisions import Remembered
 from crawler.urls import loose_form
+from spiders.page_kind import letters_of
 
 
 def find_original(reading: Reading, find: Callable[[str], Delivered | Remembered | None]) -> str | None:
@@ -31,8 +32,4 @@ def _is_same(headline: str | None, content_hash: str, first: Delivered | Remembe
     if content_hash == first.content_hash:
         return True
     known = first.headline if isinstance(first, Delivered) else None
-    return headline is not None and known is not None and _fold(headline) == _fold(known)
-
-
-def _fold(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return headline is not None and known is not None and letters_of(headline) == letters_of(known)

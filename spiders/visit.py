@@ -23,7 +23,7 @@ from crawler.records.article import Discovered, Run
 from crawler.records.enums import PageKind, Via
 from crawler.records.evidence import Evidence
 from crawler.records.offer import Offer
-from crawler.request import LISTING_KINDS, OFFER_KINDS, RenderOrder, RequestInfo, RequestKind
+from crawler.request import LISTING_KINDS, OFFER_KINDS, SOURCE_KINDS, RenderOrder, RequestInfo, RequestKind
 from crawler.urls import site_of
 from spiders.offers import make_offer
 from spiders.page_kind import find_kind, with_kind
@@ -33,11 +33,6 @@ _KINDS: Final = {
     LinkKind.NEXT_PAGE: RequestKind.NEXT_PAGE,
     LinkKind.SECTION: RequestKind.SECTION,
     LinkKind.ARTICLE: RequestKind.ARTICLE,
-}
-_SOURCES: Final = {
-    LinkKind.FEED: RequestKind.FEED,
-    LinkKind.SITEMAP: RequestKind.SITEMAP,
-    LinkKind.REST: RequestKind.REST,
 }
 _MAX_SOURCES: Final = 8  # requests for feeds, sitemaps and lists of posts
 _OFFERS: Final = 5  # of one article that are kept
@@ -133,8 +128,8 @@ class VisitSpider(Spider):
 
     def _ask_sources(self, document: Document, reading: Reading) -> Iterator[Request]:
         for link in reading.links:
-            if link.kind in _SOURCES and link.confidence >= _SURE:
-                yield from self._ask_source(link.url, _SOURCES[link.kind])
+            if link.kind in SOURCE_KINDS and link.confidence >= _SURE:
+                yield from self._ask_source(link.url, SOURCE_KINDS[link.kind])
         for url, kind, guess in self._sources.find(reading.links, document.url, document.headers):
             yield from self._ask_source(url, kind, guess=guess)
 
