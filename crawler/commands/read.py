@@ -44,6 +44,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument(
             "-o",
+            "-O",
             "--output",
             metavar="FILE",
             default="-",

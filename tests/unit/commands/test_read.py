@@ -61,7 +61,7 @@ def test_a_folder_goes_to_standard_output(saved):
 
 
 def test_a_packed_feed_is_written(saved):
-    assert read(saved, "pages", "-o", "records.jsonl.gz").returncode == 0
+    assert read(saved, "pages", "-O", "records.jsonl.gz").returncode == 0
     assert len(to_lines(gzip.decompress((saved / "records.jsonl.gz").read_bytes()).decode())) == 2
 
 
