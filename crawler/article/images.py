@@ -9,6 +9,7 @@ from crawler.article.words import load_words
 from crawler.errors import AddressError
 from crawler.page.marks import is_elsewhere
 from crawler.page.meta import read_meta
+from crawler.page.pictures import find_source, list_sources
 from crawler.page.structured import Structured, address_of, read_structured, text_of
 from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Block, Image, Media
@@ -20,7 +21,6 @@ _CREDITS: Final = tuple(_DATA["credit"]["classes"])
 _WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=len, reverse=True)))
 _CREDIT_LABEL: Final = re.compile(rf"^[\s(]*(?:{_WORDS})\s*(?:by|von|di|de|par|por)?\s*[:：/|]\s*|^©\s*", re.IGNORECASE)
 _CREDIT: Final = re.compile(rf"(?:\b(?:{_WORDS})\s*[:：]|©|\(c\))\s*[^.:]{{2,80}}$", re.IGNORECASE)
-_SOURCES: Final = ("src", "data-src", "srcset", "data-srcset", "data-original", "data-lazy-src")
 _SIZE: Final = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
 _PARAGRAPH: Final = 80  # characters from which a text begins the story
 _MIN_LEAD: Final = 200  # pixels
@@ -63,7 +63,8 @@ def _complete(page: Page, image: Image) -> Image:
     for element in page.by_tag.get("img", ()):
         if not any(value and stem in value for value in element.attributes.values()):
             continue  # most pictures are others, which is told at once
-        if any(stem in address and _key(join(page.base_url, address) or "") == key for address in _addresses(element)):
+        sources = list_sources(element)
+        if any(stem in address and _key(join(page.base_url, address) or "") == key for address in sources):
             caption, credit = _read_figure(page, element)
             stated = image.caption if image.caption and not (credit and credit in image.caption) else None
             return replace(
@@ -74,14 +75,6 @@ def _complete(page: Page, image: Image) -> Image:
                 height_px=image.height_px or _pixels(element.get("height")),
             )
     return image
-
-
-def _addresses(element: Element) -> Iterator[str]:
-    """Every address under which an image element may be loaded."""
-    attributes = element.attributes
-    for name in _SOURCES:
-        for part in (attributes.get(name) or "").split(", "):
-            yield part.strip().partition(" ")[0]
 
 
 def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
@@ -114,8 +107,8 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
     for element in page.elements[headline.end :]:
         if element.text_start > story:
             break
-        address = element.get("src") or element.get("data-src") if element.tag == "img" else ""
-        if not address or address.startswith("data:") or is_elsewhere(element, headline):
+        address = find_source(element) if element.tag == "img" else ""
+        if not address or is_elsewhere(element, headline):
             continue
         width, url = _pixels(element.get("width")), join(page.base_url, address)
         if url and (width is None or width >= _MIN_LEAD) and any(step.tag == "figure" for step in element.ancestors()):

@@ -11,6 +11,7 @@ from crawler.article.dates import Stated, find_stated
 from crawler.article.language import parse_language
 from crawler.article.names import parse_byline
 from crawler.article.warning_codes import WarningCode
+from crawler.page.pictures import find_source
 from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Author, Breadcrumb, FieldSource, Image, Media
 from crawler.records.enums import AuthorType, ImageRole, Origin
@@ -21,9 +22,8 @@ from crawler.urls import join
 BODY: Final = "body_text"
 _MAX_ELEMENTS: Final = 500  # of one selector; one that names more, such as *, is none of a field
 _DATES: Final = ("published_at", "modified_at")
-_ADDRESSES: Final = {"a": ("href",), "area": ("href",), "link": ("href",)}
-_SOURCES: Final = ("src", "data-src", "href", "content", "data-original", "data-lazy-src")
-_HOLDERS: Final = ("img", "video", "audio", "source", "iframe")
+_LEADING: Final = ("a", "area", "link")
+_SHOWING: Final = ("img", "video", "audio", "source", "iframe")
 _NUMBER: Final = re.compile(r"\d{1,3}")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w{2,8})*")
 
@@ -180,11 +180,11 @@ def _find_removed(page: Page, selector: Selector) -> list[Element]:
 def _find_address(page: Page, element: Element) -> str | None:
     """The address that an element leads to or shows, or the first one inside it."""
     for each in (element, *page.descendants(element)):
-        names = _ADDRESSES.get(each.tag) or (_SOURCES if each.tag in _HOLDERS or each is element else ())
-        for name in names:
-            value = each.get(name)
-            if value and (address := join(page.base_url, value)):
-                return address
+        value = each.get("href") if each.tag in _LEADING else find_source(each) if each.tag in _SHOWING else ""
+        if not value and each is element:
+            value = find_source(each) or each.get("href") or each.get("content")
+        if value and (address := join(page.base_url, value)):
+            return address
     return None
 
 

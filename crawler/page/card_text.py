@@ -12,6 +12,7 @@ import msgspec
 
 from crawler.page.anchors import Anchor
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more, normalise_label
+from crawler.page.pictures import find_source
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page, fold
 from crawler.urls import join
@@ -24,7 +25,6 @@ _SPONSORED: Final = frozenset(map(normalise_label, _DATA["sponsored"]))
 _PAYWALL: Final = frozenset(map(normalise_label, _DATA["paywall"]))
 _LABELS: Final = ("aria-label", "title")
 _WEB: Final = ("http://", "https://")
-_IMAGE_SOURCES: Final = ("data-src", "src", "data-original", "data-lazy-src", "srcset", "data-srcset")
 _FILLERS: Final = frozenset(map(normalise_label, _DATA["fillers"] + _DATA["bylines"]))
 _BYLINE: Final = re.compile(rf"(?:{'|'.join(map(re.escape, _DATA['bylines']))})[\s:]+(?=\S)", re.IGNORECASE)
 _HEADLINE_CLASS: Final = re.compile(
@@ -261,10 +261,5 @@ def _is_date(line: str) -> bool:
 
 
 def _find_image(page: Page, element: Element) -> str | None:
-    for name in _IMAGE_SOURCES:
-        source = element.get(name)
-        if source and not source.isspace() and not source.startswith("data:"):
-            if name.endswith("srcset"):
-                source = source.split()[0].rstrip(",")
-            return source if source.startswith(_WEB) else join(page.base_url, source)
-    return None
+    source = find_source(element)
+    return source if source.startswith(_WEB) else join(page.base_url, source)

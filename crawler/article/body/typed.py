@@ -7,6 +7,7 @@ from typing import Final
 
 from crawler.article.body.surroundings import FLAGS, Side
 from crawler.page.blocks import TextBlock
+from crawler.page.pictures import find_source
 from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Block
 from crawler.records.enums import BlockType
@@ -18,7 +19,7 @@ _FRAMES: Final = ("iframe", "embed", "object", "video", "audio")
 _SHAPES: Final = frozenset({*_HEADINGS, *_LISTS, "table", "blockquote"})
 _PARTS: Final = frozenset({"li", "dt", "dd", "td", "th", "caption"})
 _TOPS: Final = frozenset({"body", "article", "main"})
-_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original")
+_OFFERS: Final = ("newsletter", "subscribe", "signup", "sign-up")  # in the address of a frame that is a form
 _MAX_PART: Final = 700  # characters; an item or cell of more, or of more blocks than these, is a layout's
 _MAX_PART_BLOCKS: Final = 2
 _MAX_QUOTE: Final = 0.6  # share of the body; a quote of more is a layout's
@@ -162,8 +163,7 @@ def _place_media(
             or element.get("height") in _PIXEL
         ):
             continue
-        source = next((source for name in _SOURCES if (source := element.get(name)) and source[:5] != "data:"), "")
-        address = join(page.base_url, source) if source else None
+        address = join(page.base_url, find_source(element))
         if address and address not in shown and _is_of_body(page, element, starts, find_side):
             shown.add(address)
             image = Block(type=BlockType.IMAGE, url=address, caption=_read_caption(page, element))
@@ -171,9 +171,10 @@ def _place_media(
     for tag in _FRAMES:
         for element in page.by_tag.get(tag, ()):
             if element.index > first and element.text_start <= end:
-                source = element.get("src") or element.get("data-src") or element.get("data")
-                address = join(page.base_url, source) if source else None
-                if address and address not in shown and _is_of_body(page, element, starts, find_side):
+                address = join(page.base_url, find_source(element) or element.get("data"))
+                if address is None or any(word in address for word in _OFFERS):
+                    continue
+                if address not in shown and _is_of_body(page, element, starts, find_side):
                     shown.add(address)
                     yield (element.text_start, 0), Block(type=BlockType.EMBED, url=address)
 

@@ -105,6 +105,7 @@ def test_images_and_embeds_stand_where_they_stood():
         "<img alt=nothing>",
         "<img src='http://['>",
         "<iframe></iframe>",
+        "<iframe data-src='https://news.example/newsletters/subscribe/politics'></iframe>",
         "<iframe src='http://['></iframe>",
     ],
 )
