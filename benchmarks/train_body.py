@@ -20,14 +20,15 @@ from training import (
     load_samples,
     load_stories,
     part_by_domain,
-    to_scorer,
+    to_judge,
     train_body,
     write_model,
 )
 
 from crawler.article.body.choice import choose_blocks
 from crawler.article.body.features import FEATURES
-from crawler.article.body.model import Model, Scorer
+from crawler.article.body.judge import FIRST, SECOND, SECOND_FEATURES, Judge
+from crawler.article.body.model import Model
 from crawler.article.body.typed import type_blocks
 from crawler.page.blocks import read_blocks
 from crawler.records.article import join_blocks
@@ -37,10 +38,10 @@ ROWS = Path(__file__).parents[1] / "tests" / "unit" / "article" / "body" / "mode
 SEEDS = (1, 2, 3)
 
 
-def read_body_text(sample: Sample, scorer: Scorer) -> str:
-    """The body text that this model gives."""
+def read_body_text(sample: Sample, judge: Judge) -> str:
+    """The body text that these models give."""
     page = sample.load()
-    choice = choose_blocks(page, read_blocks(page), sample.known, scorer)
+    choice = choose_blocks(page, read_blocks(page), sample.known, judge)
     return join_blocks(type_blocks(page, choice.chosen, choice.candidates.find_side))
 
 
@@ -70,31 +71,29 @@ def cross_validate(samples: Sequence[Sample], seed: int) -> dict[str, dict[str, 
     folds = part_by_domain(samples, seed)
     texts = [""] * len(samples)
     for fold in range(FOLDS):
-        scorer = to_scorer(
-            train_body([sample for sample, number in zip(samples, folds, strict=True) if number != fold])
-        )
+        judge = to_judge(train_body([sample for sample, number in zip(samples, folds, strict=True) if number != fold]))
         for place, sample in enumerate(samples):
             if folds[place] == fold and sample.is_article:
-                texts[place] = read_body_text(sample, scorer)
+                texts[place] = read_body_text(sample, judge)
     return measure(samples, texts)
 
 
-def write_files(samples: Sequence[Sample]) -> Scorer:
-    """Train on all samples; the model's file, and rows with the training library's own answers for its test."""
-    booster = train_body(samples)
-    trees = export_trees(booster, FEATURES)[0]
-    about = (
-        f"Made by benchmarks/train_body.py: {len(trees)} trees over {len(samples)} pages of {', '.join(SET_WEIGHTS)}"
-    )
-    write_model(ROOM / "body_model.json", Model(about=about, features=list(FEATURES), scores={"body": trees}))
+def write_files(samples: Sequence[Sample]) -> Judge:
+    """Train on all samples; the models' files, and rows with the training library's own answers for their test."""
+    learned = train_body(samples)
+    for booster, (_, name), features in ((learned.first, FIRST, FEATURES), (learned.second, SECOND, SECOND_FEATURES)):
+        trees = export_trees(booster, features)[0]
+        pages = f"{len(samples)} pages of {', '.join(SET_WEIGHTS)}"
+        about = f"Made by benchmarks/train_body.py: {len(trees)} trees over {pages}"
+        write_model(ROOM / name, Model(about=about, features=list(features), scores={"body": trees}))
     rows = np.concatenate([sample.rows[::97] for sample in samples if sample.entry["set"] == "fundus"])[::4]
-    answers = [round(float(answer), 4) for answer in booster.predict(rows, raw_score=True)]
+    answers = [round(float(answer), 4) for answer in learned.first.predict(rows, raw_score=True)]
     lines = [
         json.dumps({"row": [float(f"{figure:.9g}") for figure in row], "log_odds": answer})
         for row, answer in zip(rows.tolist(), answers, strict=True)
     ]
     ROWS.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
-    return to_scorer(booster)
+    return to_judge(learned)
 
 
 def main() -> None:
@@ -109,8 +108,8 @@ def main() -> None:
     for seed in () if asked.write else SEEDS:
         print(f"unseen domains, seed {seed}: {cross_validate(samples, seed)}", flush=True)
     if not asked.check:
-        scorer = write_files(samples)
-        print(f"in sample: {measure(samples, [read_body_text(sample, scorer) for sample in samples])}")
+        judge = write_files(samples)
+        print(f"in sample: {measure(samples, [read_body_text(sample, judge) for sample in samples])}")
 
 
 if __name__ == "__main__":

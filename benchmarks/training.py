@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm
 import msgspec
 import numpy as np
 from truth_blocks import mark_blocks
 
+from crawler.article.body.company import Group, find_groups, look_again
 from crawler.article.body.features import FEATURES, read_candidates
+from crawler.article.body.judge import SECOND_FEATURES, Judge
 from crawler.article.body.landscape import survey
-from crawler.article.body.model import Model, Scorer, compile_trees
+from crawler.article.body.model import Model, compile_trees
 from crawler.article.body.values import Known
 from crawler.article.fields import read_fields
 from crawler.article.reader import to_known
@@ -49,7 +51,15 @@ PARAMETERS = {
     "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
 }  # fmt: skip
 MARKED = 0.5  # share of a block that the truth holds
-ROUNDS = 60
+ROUNDS, SECOND_ROUNDS = 60, 30
+INNER_SEED = 101  # of the folds by which first shares are found for the second look
+
+
+class Learned(NamedTuple):
+    """The models of both looks at a block."""
+
+    first: lightgbm.Booster
+    second: lightgbm.Booster
 
 
 class Story:
@@ -71,12 +81,13 @@ class Story:
 
 @dataclass(eq=False)
 class Sample:
-    """One page of a set: its truth, what was known of it, and its candidates' rows, words and marks."""
+    """One page of a set: its truth, what was known of it, and its candidates' rows, groups, words and marks."""
 
     entry: dict[str, Any]
     saved: SavedPage | Story
     known: Known
     rows: np.ndarray
+    groups: list[Group]
     sizes: np.ndarray
     marks: np.ndarray | None = None
 
@@ -123,6 +134,7 @@ def make_sample(entry: dict[str, Any], saved: SavedPage | Story) -> Sample:
     sample = Sample(
         entry=entry, saved=saved, known=known,
         rows=np.array(candidates.rows, dtype=float).reshape(-1, len(FEATURES)),
+        groups=find_groups([blocks[place] for place in candidates.places]),
         sizes=np.array([max(1, len(WORD.findall(text))) for text in texts], dtype=float),
     )  # fmt: skip
     truth = entry.get("truth", {}).get("body")
@@ -140,21 +152,37 @@ def part_by_domain(samples: Sequence[Sample], seed: int) -> list[int]:
     return [fold[sample.domain] for sample in samples]
 
 
-def train_body(samples: Sequence[Sample]) -> lightgbm.Booster:
-    """The body model of these samples; those without marks, and other pages than articles, are left out."""
-    rows, marks, weights = [], [], []
+def train_body(samples: Sequence[Sample]) -> Learned:
+    """The body models of these samples; those without marks, and other pages than articles, are left out.
+
+    The second learns from the shares that first models give which have not seen the page's domain.
+    """
+    told = [sample for sample in samples if sample.marks is not None and len(sample.marks) and sample.is_article]
+    folds = part_by_domain(told, INNER_SEED)
+    company = [np.zeros(0)] * len(told)
+    for fold in range(FOLDS):
+        others = [sample for sample, number in zip(told, folds, strict=True) if number != fold]
+        booster = _train(others, [sample.rows for sample in others], ROUNDS)
+        for place, sample in enumerate(told):
+            if folds[place] == fold:
+                shares = booster.predict(sample.rows, num_threads=1).tolist()
+                company[place] = np.array(look_again(sample.groups, shares, sample.sizes.tolist()))
+    joined = [np.hstack([sample.rows, rows]) for sample, rows in zip(told, company, strict=True)]
+    return Learned(_train(told, [sample.rows for sample in told], ROUNDS), _train(told, joined, SECOND_ROUNDS))
+
+
+def _train(samples: Sequence[Sample], rows: Sequence[np.ndarray], rounds: int) -> lightgbm.Booster:
+    """A model of these rows, a table for each sample."""
+    marks, weights = [], []
     for sample in samples:
-        if sample.marks is None or not len(sample.marks) or not sample.is_article:
-            continue
         is_body = sample.marks >= MARKED
         words = max(LEAST_WORDS, sample.sizes[is_body].sum())
         weight = sample.sizes / words + EVEN_SHARE / len(sample.marks)
-        rows.append(sample.rows)
         marks.append(is_body)
         weights.append(weight * SET_WEIGHTS.get(sample.entry["set"], 0.0))
     weight = np.concatenate(weights)
     data = lightgbm.Dataset(np.concatenate(rows), np.concatenate(marks).astype(float), weight=weight / weight.mean())
-    return lightgbm.train(PARAMETERS, data, ROUNDS)
+    return lightgbm.train(PARAMETERS, data, rounds)
 
 
 def export_trees(booster: lightgbm.Booster, features: Sequence[str], classes: int = 1) -> list[list[Any]]:
@@ -174,9 +202,12 @@ def _plain(node: dict[str, Any], features: Sequence[str]) -> Any:
     return [feature, threshold, _plain(node["left_child"], features), _plain(node["right_child"], features)]
 
 
-def to_scorer(booster: lightgbm.Booster) -> Scorer:
-    """The body model of a booster, as the crawler runs it."""
-    return compile_trees(export_trees(booster, FEATURES)[0], FEATURES)
+def to_judge(learned: Learned) -> Judge:
+    """The body models, as the crawler runs them."""
+    return Judge(
+        compile_trees(export_trees(learned.first, FEATURES)[0], FEATURES),
+        compile_trees(export_trees(learned.second, SECOND_FEATURES)[0], SECOND_FEATURES),
+    )
 
 
 def write_model(path: Path, model: Model) -> None:

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from crawler.article.body.features import FEATURES, Candidates, read_candidates
 from crawler.article.body.flash import find_flash
+from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
-from crawler.article.body.model import Scorer, load_scorers, to_share
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import correct
 from crawler.article.body.why import Why
@@ -15,7 +15,6 @@ from crawler.article.names import begins_with_by, is_by_word
 from crawler.page.blocks import TextBlock
 from crawler.page.tree import Element, Page
 
-MODEL: Final = ("crawler.article.body", "body_model.json")
 _CARD_SIZE: Final = FEATURES.index("card_size")
 _SEVERAL: Final = 2.0  # cards beside each other
 _LOWEST_CUT: Final = 0.2
@@ -52,20 +51,20 @@ class Choice(NamedTuple):
         return [blocks[place] for place, why in pairs if why is Why.CHOSEN] or [*self.flash]
 
 
-def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, score: Scorer | None = None) -> Choice:
+def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: Judge | None = None) -> Choice:
     """Judge these blocks of a page; none is chosen where the page has no prose.
 
-    ``score`` is the model, where it is not the shipped one: a page on which that one was trained is judged fairly
-    by one that has not seen its domain.
+    ``judge`` holds the models, where they are not the shipped ones: a page on which those were trained is judged fairly
+    by some that have not seen its domain.
     """
     ground = survey(blocks)
     candidates = read_candidates(page, blocks, ground, known)
     if not candidates.places:
         return Choice(blocks, ground, candidates, [], [], 1.0, find_flash(page, blocks, known))
-    score = score or load_scorers(*MODEL, FEATURES)["body"]
-    shares = [to_share(odds) for odds in score(candidates.rows)]
     judged = [blocks[place] for place in candidates.places]
-    cut = find_cut(shares, [_count_words(block.text) for block in judged])
+    sizes = [_count_words(block.text) for block in judged]
+    shares = (judge or load_judge()).find_shares(judged, candidates.rows, sizes)
+    cut = find_cut(shares, sizes)
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)

@@ -14,6 +14,8 @@ from crawler.page.tree import Element
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
+_CARD_LENGTH: Final = FEATURES.index("card_length")
+_MAX_TEASER: Final = 500.0  # signs of a card's text; what says more before its "read more" is a part of a story
 _LINKED: Final = FEATURES.index("link_share")
 _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
 _EXCERPT: Final = 80  # signs from which such a link tells of a story and does not only name it
@@ -66,7 +68,7 @@ def _list_chosen(whys: Sequence[Why]) -> list[int]:
 
 
 def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
-    if row[_IN_TEASER]:
+    if row[_IN_TEASER] and row[_CARD_LENGTH] <= _MAX_TEASER:
         return Why.TEASER
     if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= _EXCERPT:
         return Why.TEASER

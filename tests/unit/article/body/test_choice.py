@@ -4,6 +4,7 @@ import pytest
 
 from crawler.article.body.choice import choose_blocks, find_cut
 from crawler.article.body.features import FEATURES, read_candidates
+from crawler.article.body.judge import Judge
 from crawler.article.body.landscape import survey
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
@@ -15,7 +16,7 @@ KNOWN = Known(headline="Council votes on the harbour", authors=("Ada Example",),
 
 def choose(html: str, known: Known | None = None, score=None):
     page = a_page(html)
-    return choose_blocks(page, read_blocks(page), known or KNOWN, score)
+    return choose_blocks(page, read_blocks(page), known or KNOWN, Judge(score) if score else None)
 
 
 def take_all(rows):
@@ -121,6 +122,15 @@ def test_a_teaser_that_says_read_more_is_left():
     )
     assert [block.text for block in choice.chosen] == list(SENTENCES[:3])
     assert Why.TEASER in choice.whys
+
+
+def test_a_part_of_the_story_that_ends_with_read_more_is_kept():
+    part = "<div><h3><a href=/{0}>The mill of {0}</a></h3>" + PROSE + "<a href=/{0}>Read more</a></div>"
+    parts = "".join(part.format(name).replace("council", name).replace("The", name) for name in ("ely", "ham", "rye"))
+    texts = [block.text for block in choose(an_article(PROSE + parts), score=take_all).chosen]
+    assert [text for text in texts if text.startswith("An engineer")] == [SENTENCES[3]]
+    assert len([text for text in texts if "mayor" in text]) == 1
+    assert len([text for text in texts if " voted on Monday" in text]) == 4
 
 
 def test_a_text_far_from_all_prose_is_no_candidate_and_far_prose_is_one():

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.article.body.choice import MODEL
 from crawler.article.body.features import FEATURES
+from crawler.article.body.judge import FIRST, SECOND
 from crawler.article.body.model import compile_trees, load_scorers, read_model, to_share
 from crawler.article.kind import MODEL as KIND_MODEL
 from crawler.article.kind_figures import KIND_FEATURES
@@ -16,7 +16,7 @@ STORED = json.loads(Path(__file__).with_name("model_rows.json").read_text(encodi
 
 
 def test_the_evaluator_answers_what_the_training_library_answered():
-    score = load_scorers(*MODEL, FEATURES)["body"]
+    score = load_scorers(*FIRST, FEATURES)["body"]
     answers = score([stored["row"] for stored in STORED])
     # Leaves are rounded to four digits in the file.
     assert answers == pytest.approx([stored["log_odds"] for stored in STORED], abs=0.01)
@@ -36,11 +36,12 @@ def test_a_feature_must_be_a_name():
 
 def test_a_model_of_other_features_is_refused():
     with pytest.raises(ValueError, match="other features"):
-        load_scorers(*MODEL, (*FEATURES, "new"))
+        load_scorers(*FIRST, (*FEATURES, "new"))
 
 
 def test_the_files_say_who_made_them():
-    assert "benchmarks/train_body.py" in read_model(*MODEL).about
+    assert "benchmarks/train_body.py" in read_model(*FIRST).about
+    assert "benchmarks/train_body.py" in read_model(*SECOND).about
     assert "benchmarks/train_kind.py" in read_model(*KIND_MODEL).about
 
 
