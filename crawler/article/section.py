@@ -280,7 +280,8 @@ def _linked_tags(page: Page) -> list[str]:
     for anchor in group_anchors(page).by_hint[Hint.TAG]:
         parent = anchor.element.parent
         if anchor.text and parent is not None:
-            group = parent.parent if parent.tag == "li" and parent.parent is not None else parent
+            alone = parent.tag == "li" or page.text(parent) == anchor.text
+            group = parent.parent if alone and parent.parent is not None else parent
             groups.setdefault(group.index, (group, []))[1].append(anchor)
     for group, anchors in groups.values():
         others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)

@@ -178,6 +178,7 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<article><p class="tags">A story of boats</p></article>', ()),
         ('<aside><div class="tags"><span>Boats</span></div></aside>', ()),
         (f'<div class="tags"><span>Boats</span><span>{"long " * 20}</span></div>', ()),
+        ('<p><b><a href="/tag/boats">Boats</a></b><b><a href="/tag/b">Bridges</a></b></p>', ("Boats", "Bridges")),
         ("", ()),
     ],
 )
