@@ -28,6 +28,7 @@ _LABELS: Final = re.compile(
 )
 TAG_ABOVE: Final = "tag above the headline"  # a section that is one of the tags, too
 _TEXTS_ABOVE: Final = 12
+_TAG_LABELS: Final = flatten(_DATA["tags"])
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
 _UNSORTED_PENALTY: Final = 0.4
@@ -300,7 +301,7 @@ def _marked_tags(page: Page) -> list[str]:
             text = page.texts[place].strip()
             if len(text) > _MAX_TAG or (text and page.text_parents[place] is element):
                 break
-            if any(map(str.isalnum, text)) and not text.endswith((":", "：")):
+            if any(map(str.isalnum, text)) and not text.endswith((":", "：")) and text.lower() not in _TAG_LABELS:
                 found.append(text)
         else:
             if 0 < len(found) <= _MAX_LINE:
