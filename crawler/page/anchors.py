@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from crawler.errors import AddressError
+from crawler.page.kept import keep
 from crawler.page.shapes import Hint, Shape, read_foreign_shape, read_shape
 from crawler.page.tree import Element, Page
 from crawler.urls import canonicalize, is_plainly_canonical, join, site_of
@@ -42,11 +43,11 @@ class Anchor(msgspec.Struct, frozen=True, eq=False, gc=False):
     place: Place
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def find_anchors(page: Page) -> tuple[Anchor, ...]:
     """The anchors of a page in document order, those without a web address left out.
 
-    The last pages' answers are kept, for several readers ask for them.
+    The answer is kept, for several readers ask for it.
     """
     base, own = page.base_url, resolve("", page.url)
     origin = "/".join(base.split("/", 3)[:3])
@@ -76,9 +77,9 @@ class Groups(NamedTuple):
     to_writers: list[Anchor]
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def group_anchors(page: Page) -> Groups:
-    """The anchors by what their readers look for; the last pages' answers are kept."""
+    """The anchors by what their readers look for; the answer is kept."""
     by_hint: dict[Hint, list[Anchor]] = {hint: [] for hint in Hint}
     with_rel: list[Anchor] = []
     to_writers: list[Anchor] = []

@@ -1,6 +1,5 @@
 """Teasers: the repeated cards by which a page offers other pages, found by the structure around their links."""
 
-import functools
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -9,6 +8,7 @@ import msgspec
 
 from crawler.page.anchors import Anchor, Place, find_anchors, find_own
 from crawler.page.card_text import HEADINGS, CardText, find_label, read_card_text
+from crawler.page.kept import keep
 from crawler.page.phrases import is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
@@ -57,13 +57,13 @@ class _Span(NamedTuple):
     parent: Element | None
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def find_cards(page: Page) -> tuple[Card, ...]:
     """The cards of a page in document order; none of them holds another.
 
     A card is the largest stretch of a page whose links all lead to one address, those to sections, tags and
-    writers aside. The page's own address makes no card, and neither does a link in running text. The last
-    pages' answers are kept, for several readers ask for them.
+    writers aside. The page's own address makes no card, and neither does a link in running text. The
+    answer is kept, for several readers ask for it.
     """
     runs = _find_runs(page)
     firsts = [run[0].element.index for run in runs]
