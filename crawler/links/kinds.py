@@ -72,7 +72,7 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
         verdict = _judge_neighbour(target, around)
         if verdict is not None:
             return verdict
-    if target.card is None and around.is_article and anchor.canonical_url.startswith(f"{around.url.rstrip('/')}/"):
+    if target.card is None and around.is_article and anchor.canonical_url.startswith(around.below):
         return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
     return _judge_article(page, target) if hint is Hint.ARTICLE else _judge_unclear(page, target)
 
@@ -97,7 +97,10 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
 
 
 def _has_pager_label(target: Target) -> bool:
-    return any(find_pager_label(anchor.text) is not None for anchor in target.anchors)
+    for anchor in target.anchors:  # noqa: SIM110 - asked of most links, and most have one anchor
+        if find_pager_label(anchor.text) is not None:
+            return True
+    return False
 
 
 def _judge_neighbour(target: Target, around: Surroundings) -> _Verdict | None:
@@ -141,7 +144,6 @@ def _judge_article(page: Page, target: Target) -> _Verdict:
 def _judge_unclear(page: Page, target: Target) -> _Verdict:
     """An address that may be an article as well as a section: its place and its words decide."""
     anchor = target.anchors[0]
-    longest = max(target.anchors, key=lambda each: len(each.text)).text
     if anchor.place is Place.NAVIGATION:
         return LinkKind.SECTION, 0.6
     if anchor.place is Place.FOOTER:
@@ -152,7 +154,7 @@ def _judge_unclear(page: Page, target: Target) -> _Verdict:
         return LinkKind.OTHER, 0.5
     if is_inline(page, anchor):
         return LinkKind.ARTICLE, 0.3
-    if len(longest) > _NAME_LENGTH:
+    if any(len(each.text) > _NAME_LENGTH for each in target.anchors):
         return LinkKind.ARTICLE, 0.4
     return LinkKind.SECTION, 0.4
 

@@ -19,7 +19,8 @@ class Surroundings(msgspec.Struct, gc=False):
     """What judging a link needs to know of its page.
 
     ``url`` and ``origin`` are empty, and ``shape`` None, where the page has no address on the web;
-    ``article_stems`` are the stems of the addresses that look like articles (see ``Shape.stem``).
+    ``article_stems`` are the stems of the addresses that look like articles (see ``Shape.stem``); with ``below`` begin
+    those of the page's own parts.
     """
 
     url: str
@@ -27,6 +28,7 @@ class Surroundings(msgspec.Struct, gc=False):
     shape: Shape | None
     is_article: bool
     article_stems: frozenset[str]
+    below: str
 
 
 def read_surroundings(page: Page, anchors: tuple[Anchor, ...], cards: tuple[Card, ...]) -> Surroundings:
@@ -43,6 +45,7 @@ def read_surroundings(page: Page, anchors: tuple[Anchor, ...], cards: tuple[Card
             for anchor in anchors
             if anchor.shape.hint is Hint.ARTICLE and anchor.shape.page is None and anchor.shape.number is None
         ),
+        below=f"{url.rstrip('/')}/",
     )
 
 

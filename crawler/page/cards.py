@@ -20,6 +20,7 @@ _FLOWING: Final = frozenset(
 _MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR, Hint.FOREIGN})
 _UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the programs behind a page
 _HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
+_BREAK: Final = ["\n"]
 _LINE_TEXTS: Final = 40  # texts of a line that are looked at on either side of a link
 _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a label ("Also read:")
 _SHORT_LABEL_LENGTH: Final = 15
@@ -96,7 +97,7 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
         if anchor.rel and not _UNASKED.isdisjoint(anchor.rel.split()):
             continue
         found.append(anchor)
-        if address not in telling and _is_telling(page, anchor, headings):
+        if address not in telling and (anchor.shape.hint is Hint.ARTICLE or _is_telling(page, anchor, headings)):
             telling.add(address)
     runs: list[list[Anchor]] = []
     for anchor in found:
@@ -122,10 +123,8 @@ def _is_near(page: Page, anchor: Anchor, following: Anchor) -> bool:
 
 
 def _is_telling(page: Page, anchor: Anchor, headings: list[int]) -> bool:
-    """Whether an anchor by itself looks like a teaser's."""
+    """Whether an anchor whose address does not say that it is an article's looks like a teaser's by itself."""
     text, element = anchor.text, anchor.element
-    if anchor.shape.hint is Hint.ARTICLE:
-        return True
     if is_longer(text, _HEADLINE_LENGTH):
         return True
     place = bisect_left(headings, element.index)
@@ -160,6 +159,8 @@ def is_inline(page: Page, anchor: Anchor) -> bool:
     """Whether an anchor stands amid running text rather than in a card."""
     texts, element = page.texts, anchor.element
     place = end = element.text_end
+    if texts[end : end + 1] == _BREAK and texts[element.text_start - 1] == "\n":
+        return False  # a line of its own, as most links are
     count = min(len(texts), end + _LINE_TEXTS)
     while place < count and texts[place] != "\n":
         place += 1
