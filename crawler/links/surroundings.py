@@ -12,6 +12,7 @@ from crawler.page.tree import Page
 
 _ARTICLE_TYPES: Final = ("article", "news", "blog", "video", "story")
 _LISTINGS: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE, Hint.SERVICE})
+_ARTICLE: Final = Hint.ARTICLE  # looked up once, for it is asked for at every link
 _STORY_LENGTH: Final = 500  # characters of paragraphs in one stretch; from here on they are a story
 
 
@@ -43,7 +44,7 @@ def read_surroundings(page: Page, anchors: tuple[Anchor, ...], cards: tuple[Card
         article_stems=frozenset(
             anchor.shape.stem
             for anchor in anchors
-            if anchor.shape.hint is Hint.ARTICLE and anchor.shape.page is None and anchor.shape.number is None
+            if anchor.shape.hint is _ARTICLE and anchor.shape.page is None and anchor.shape.number is None
         ),
         below=f"{url.rstrip('/')}/",
     )

@@ -18,6 +18,7 @@ _FLOWING: Final = frozenset(
     {"abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "time", "u"}
 )
 _MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR, Hint.FOREIGN})
+_ARTICLE, _NAVIGATION = Hint.ARTICLE, Place.NAVIGATION  # looked up once, for they are asked for at every link
 _UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the programs behind a page
 _HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
 _BREAK: Final = ["\n"]
@@ -91,13 +92,13 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
     found = []
     telling = set()
     for anchor in find_anchors(page):
-        address = anchor.canonical_url
-        if anchor.shape.hint not in _MAYBE_ARTICLE or anchor.place is Place.NAVIGATION or address == own:
+        address, hint = anchor.canonical_url, anchor.shape.hint
+        if hint not in _MAYBE_ARTICLE or anchor.place is _NAVIGATION or address == own:
             continue
         if anchor.rel and not _UNASKED.isdisjoint(anchor.rel.split()):
             continue
         found.append(anchor)
-        if address not in telling and (anchor.shape.hint is Hint.ARTICLE or _is_telling(page, anchor, headings)):
+        if address not in telling and (hint is _ARTICLE or _is_telling(page, anchor, headings)):
             telling.add(address)
     runs: list[list[Anchor]] = []
     for anchor in found:
