@@ -15,6 +15,7 @@ from crawler.page.anchors import find_own
 from crawler.page.cards import find_cards
 from crawler.page.directives import read_directives
 from crawler.page.document import Document
+from crawler.page.marks import is_elsewhere
 from crawler.page.shapes import Hint, read_shape
 from crawler.page.shell import find_shell_sign
 from crawler.page.tree import Page
@@ -26,6 +27,7 @@ from crawler.sites.profile import SiteProfile, sign
 _NOTHING_KNOWN = Evidence()
 _ENOUGH_WORDS: Final = 60
 _ENOUGH_LINKS: Final = 3
+_FRAMES: Final = frozenset({"header", "nav", "dialog"})
 _LINK_KINDS: Final = {PageKind.ARTICLE: LinkKind.ARTICLE, PageKind.LISTING: LinkKind.SECTION}
 
 
@@ -36,7 +38,8 @@ class Reading:
     ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
     ``standing`` holds the keys of a listing's text blocks that belong to no article; other pages have none.
-    ``is_locked`` says that the page asks for a password, be it for itself or for the reader's account.
+    ``is_locked`` says that the page asks for a password where its text would stand; a site's own door beside every
+    page, for those who have an account, does not count.
     ``stories`` counts the long texts into which headings that lead elsewhere part a page whose address does not say
     that it is one article; 0 where few do.
     """
@@ -60,15 +63,24 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     page = Page(document)
     links = read_links(page, evidence.link_selectors)
     article = read_article(page, evidence, find_related(links))
-    is_locked = any(field.get("type").lower() == "password" for field in page.by_tag.get("input", ()))
     return Reading(
         article=article,
         links=links,
         directives=read_directives(page),
         lacking=_find_lack(page, article, links),
         standing=find_standing(page, links) if article.extractor.page_kind is PageKind.LISTING else frozenset(),
-        is_locked=is_locked,
+        is_locked=_asks_for_password(page),
         stories=_count_stories(page, links),
+    )
+
+
+def _asks_for_password(page: Page) -> bool:
+    heading = next(iter(page.by_tag.get("h1", ())), None)
+    return any(
+        field.get("type").lower() == "password"
+        and not is_elsewhere(field, heading)
+        and not any(around.tag in _FRAMES for around in field.ancestors() if heading is None or heading not in around)
+        for field in page.by_tag.get("input", ())
     )
 
 

@@ -46,14 +46,17 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
 
 
 def _is_made_of_others(reading: Reading, stem: str) -> bool:
-    """Whether a page leads to its own second page as a list does, or what reads like its text is teasers of others."""
+    """Whether a page leads to its own second page as a list does, or what reads like its own is that of its teasers."""
     body, teasers = letters_of(reading.article.body_text), 0
+    headline = letters_of(reading.article.headline)
     for link in reading.links:
         if link.kind is LinkKind.NEXT_PAGE:
             shape = read_shape(link.canonical_url)
             if shape.page is not None and shape.stem == stem:
                 return True
-        elif link.kind is LinkKind.ARTICLE and link.excerpt:
+        elif link.kind is LinkKind.ARTICLE:
+            if headline and letters_of(link.headline) == headline:
+                return True
             start = letters_of(link.excerpt)[:_START]
             teasers += len(start) == _START and start in body
     return teasers >= _SEVERAL

@@ -9,7 +9,7 @@ from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
 from crawler.page.anchors import Anchor, Place, find_anchors, group_anchors
-from crawler.page.marks import Mark, find_marked, is_elsewhere
+from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.shapes import Hint
@@ -312,7 +312,7 @@ def _is_of_article(element: Element) -> bool:
     for around in element.ancestors():
         if around.tag in {"aside", "nav"}:
             return False
-        if around.tag == "article":
+        if is_article(around):
             return True
     return not is_elsewhere(element)
 

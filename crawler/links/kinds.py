@@ -9,7 +9,7 @@ from crawler.links.pager import PagerLabel, find_pager_label
 from crawler.links.surroundings import Surroundings
 from crawler.page.anchors import Anchor, Place
 from crawler.page.cards import Card, is_inline
-from crawler.page.phrases import is_longer, is_read_more
+from crawler.page.phrases import find_read_more_tail, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Page
 
@@ -68,7 +68,7 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     known = _BY_HINT.get(hint)
     if known is not None:
         return known
-    if target.rels:
+    if target.rels and not _is_story(target):
         rels = target.rels.split()
         for rel, kind in _BY_REL:
             if rel in rels:
@@ -80,6 +80,11 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     if target.card is None and around.is_article and anchor.canonical_url.startswith(around.below):
         return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
     return _judge_article(page, target) if hint is _ARTICLE else _judge_unclear(page, target)
+
+
+def _is_story(target: Target) -> bool:
+    """Whether a link says that a story stands behind it: Drupal's "Read more" has ``rel="tag"``."""
+    return "bookmark" in target.rels or any(find_read_more_tail(anchor.text) is not None for anchor in target.anchors)
 
 
 def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:

@@ -28,6 +28,7 @@ _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
 _BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
 _FOOTER: Final = "footer"
+_ARTICLE_TYPES: Final = ("Article", "BlogPosting")  # the ends of schema.org's names for them
 _TOP: Final = frozenset({"html", "body", "main", "head"})
 
 
@@ -90,7 +91,16 @@ def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
 
 def _is_part(footer: Element, beside: Element | None) -> bool:
     """Whether a footer belongs to the article that the headline stands in."""
-    return beside is not None and any(around.tag == "article" and beside in around for around in footer.ancestors())
+    return beside is not None and any(is_article(around) and beside in around for around in footer.ancestors())
+
+
+def is_article(element: Element) -> bool:
+    """Whether a template says that an element holds one article."""
+    return (
+        element.tag == "article"
+        or "article" in element.get("class").split()
+        or element.get("itemtype").endswith(_ARTICLE_TYPES)
+    )
 
 
 @functools.lru_cache(maxsize=32_768)

@@ -146,6 +146,12 @@ def test_what_stands_among_teasers_or_comments_is_no_byline(names_of):
     assert names_of(f"<h1>A bridge</h1>{STORY}{aside}") == []
 
 
+def test_a_story_that_a_site_promotes_to_its_front_page_keeps_its_byline(names_of):
+    byline = '<div class="node__meta">By <a class="username" href="/user/2">Jane Doe</a>, 18 April 2025</div>'
+    assert names_of(f'<h1>A bridge</h1><article class="node node--promoted">{byline}{STORY}</article>') == ["Jane Doe"]
+    assert names_of(f'<h1>A bridge</h1>{STORY}<div class="box-promo">{byline}</div>') == []
+
+
 def test_a_menu_of_writers_is_no_byline(names_of):
     menu = '<nav><a href="/author/john-doe">John Doe</a></nav>'
     assert names_of(f"{menu}<h1>A bridge</h1>{STORY}") == []

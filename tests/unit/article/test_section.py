@@ -204,3 +204,11 @@ def test_tags_that_a_reader_sees_come_before_keywords_and_so_do_the_feeds(page_o
 def test_the_footer_of_the_article_holds_its_tags(page_of):
     page = page_of('<article><h1>A bridge</h1><footer>tags: <a href="/tag/boats">Boats</a></footer></article>')
     assert read_tags(page, None, SITE, NOTHING) == ("Boats",)
+
+
+@pytest.mark.parametrize("article", ['div class="article"', 'div itemscope itemtype="https://schema.org/NewsArticle"'])
+def test_the_footer_of_what_is_marked_as_an_article_is_its_own(article, page_of, section_of):
+    tags = '<span itemprop="keywords" class="list-tags"><b>Boats</b> <b>Quays</b></span>'
+    html = f'<{article}><h1>A bridge</h1><div class="footer"><span class="list-category">Town</span> {tags}</div></div>'
+    assert section_of(html).value == "Town"
+    assert read_tags(page_of(html), "Town", SITE, NOTHING) == ("Boats", "Quays")

@@ -141,6 +141,8 @@ def test_an_address_tells_its_kind(address: str, kind: LinkKind) -> None:
         ('<a rel="tag" href="/interest-rate-decision-2026/">Rates</a>', LinkKind.TAG),
         ('<a rel="category tag" href="/local/">Local</a>', LinkKind.SECTION),
         ('<a rel="author" href="/ada-lind-reports-from-here/">Ada Lind</a>', LinkKind.AUTHOR),
+        ('<a rel="tag" href="/politics/ferry-late">Read more<span> about The ferry</span></a>', LinkKind.ARTICLE),
+        ('<h2><a rel="bookmark" href="/ferry">The ferry</a></h2><a rel="tag" href="/ferry">On</a>', LinkKind.ARTICLE),
         ('<h2><a href="/ferry">The ferry is late again</a></h2>', LinkKind.ARTICLE),
         ('<nav><a href="/ferries">All about our ferries and quays</a></nav>', LinkKind.SECTION),
         ('<nav><a href="/science-and-environment">Science</a></nav>', LinkKind.SECTION),

@@ -84,6 +84,13 @@ def test_a_page_that_asks_for_a_password_says_so():
     assert not reading_of(f"{SHORT}<form><input name=q></form>").is_locked
 
 
+@pytest.mark.parametrize("box", ["header", "nav", "aside", "dialog", "div class=sidebar-right"])
+def test_the_door_of_a_site_beside_every_page_locks_none(box):
+    door = "<form><input name=user><input name=p type=password></form>"
+    assert not reading_of(f"<{box}>{door}</{box.split()[0]}><main>{SHORT}</main>").is_locked
+    assert reading_of(f"<{box}><main>{SHORT}{door}</main></{box.split()[0]}>").is_locked
+
+
 def test_a_list_that_prints_its_newest_story_whole_is_a_list():
     cards = "".join(CARD.format(n=n) for n in range(1, 7))
     html = f"<main><article><h1>The council meets</h1>{LONG}</article>{cards}</main>"
@@ -100,6 +107,18 @@ def test_a_list_that_prints_all_its_stories_whole_is_known_by_its_own_second_pag
     assert kind_of(stories + older, url=url, asked=RequestKind.SECTION) is PageKind.LISTING
     assert kind_of(stories, url=url, asked=RequestKind.SECTION) is PageKind.ARTICLE
     assert kind_of(stories + older.replace("blog", "other"), url=url, asked=RequestKind.SECTION) is PageKind.ARTICLE
+
+
+def test_a_list_that_has_no_headline_but_those_of_its_teasers_is_a_list():
+    links = reading_of("".join(CARD.format(n=n) for n in range(1, 4)), FRONT).links
+    info = RequestInfo(kind=RequestKind.SECTION, discovered=Discovered(via=Via.SECTION))
+
+    def kind(headline):
+        article = an_article(url=f"{FRONT}science", headline=headline, body_text=LONG)
+        return find_kind(Reading(article=with_kind(article, PageKind.ARTICLE), links=links), info, article.url, ())
+
+    assert kind(links[1].headline) is PageKind.LISTING
+    assert kind("A day by the sea") is PageKind.ARTICLE
 
 
 def test_a_list_whose_teasers_read_like_a_text_is_a_list():
