@@ -11,7 +11,7 @@ from crawler.records.enums import PageKind
 
 # The corpus has few news sites, so the model has seen few tag and section pages that print a whole story first.
 _DECLARED: Final = ("type_news", "type_article", "og_article")
-_DOUBT: Final = 2.5  # log-odds taken from an article at the address of a tag, writer or section that declares none
+_DOUBT: Final = 3.5  # log-odds taken from an article at the address of a tag, writer or section that declares none
 MODEL: Final = ("crawler.article", "kind_model.json")
 
 
