@@ -84,7 +84,9 @@ def test_a_page_that_asks_for_a_password_says_so():
     assert not reading_of(f"{SHORT}<form><input name=q></form>").is_locked
 
 
-@pytest.mark.parametrize("box", ["header", "nav", "aside", "dialog", "div class=sidebar-right"])
+@pytest.mark.parametrize(
+    "box", ["header", "nav", "aside", "dialog", "div class=sidebar-right", "div style='display: none'"]
+)
 def test_the_door_of_a_site_beside_every_page_locks_none(box):
     door = "<form><input name=user><input name=p type=password></form>"
     assert not reading_of(f"<{box}>{door}</{box.split()[0]}><main>{SHORT}</main>").is_locked
