@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
 from crawler.page.anchors import Anchor, Place, find_anchors, group_anchors
@@ -149,6 +150,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
             break
+    for shown in find_iconed(page, Icon.FOLDER, headline)[:1]:
+        yield Candidate(shown, Origin.DOM, 0.6, "behind the icon of a folder")
     if linked := _find_linked(page, headline):
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     if tag := _find_tag_above(page, headline):
@@ -255,6 +258,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
         _linked_tags(page),
+        [*find_iconed(page, Icon.LABEL, page.find("h1"))][:_MAX_LINE],
         _marked_tags(page),
         next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
