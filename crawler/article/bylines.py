@@ -191,7 +191,8 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            if _NAME.fullmatch(name) and _is_date(date) and not _is_in_link(holder):
+            is_name = _NAME.fullmatch(name) and not any(map(str.islower, name.split()))
+            if is_name and _is_date(date) and not _is_in_link(holder):
                 names = parse_byline(name)
                 if len(names) == 1:
                     return names

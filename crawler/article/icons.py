@@ -32,7 +32,7 @@ _MAX_TEXT: Final = 160  # characters; more is no fact
 
 
 def find_iconed(page: Page, icon: Icon, headline: Element | None) -> tuple[str, ...]:
-    """What follows such an icon, part by part: near the headline, else where the page has but one of them.
+    """What follows such an icon, part by part: near the headline, else where all such of the page say the same.
 
     The parts are the links behind it, where it has any; empty where no icon says so.
     """
@@ -43,7 +43,8 @@ def find_iconed(page: Page, icon: Icon, headline: Element | None) -> tuple[str, 
     for element, parts in found:
         if element.text_start in near and not _is_in_menu(element, headline):
             return parts
-    return found[0][1] if len(found) == 1 and found[0][0].index > headline.index else ()
+    is_one = len({parts for _, parts in found}) == 1 and found[0][0].index > headline.index
+    return found[0][1] if is_one else ()
 
 
 def _read_icons(page: Page, icon: Icon) -> Iterator[tuple[Element, tuple[str, ...]]]:

@@ -170,12 +170,18 @@ def _is_in_menu(element: Element) -> bool:
 
 
 def _find_linked(page: Page, headline: Element | None) -> str | None:
-    """The text of the first link to a section's page near the headline."""
+    """The text of the first link to a section's page near the headline, else in the one article of the page."""
     if headline is None:
         return None
     near = range(headline.text_end - _TEXTS_NEAR, headline.text_end + _TEXTS_NEAR)
-    for anchor in group_anchors(page).by_hint[Hint.SECTION]:
-        if anchor.element.text_start in near and anchor.place is Place.CONTENT and anchor.text:
+    links = [anchor for anchor in group_anchors(page).by_hint[Hint.SECTION] if anchor.text]
+    for anchor in links:
+        if anchor.element.text_start in near and anchor.place is Place.CONTENT:
+            return anchor.text
+    articles = page.find_all("article")
+    for anchor in links if len(articles) == 1 else ():
+        holder = anchor.element.parent
+        if holder is not None and holder.tag != "p" and holder in articles[0] and _is_of_article(anchor.element):
             return anchor.text
     return None
 
@@ -281,9 +287,11 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
 def _linked_tags(page: Page) -> list[str]:
     """The first line or list of the article that links to pages of tags and says little else."""
     groups: dict[int, tuple[Element, list[Anchor]]] = {}
-    for anchor in group_anchors(page).by_hint[Hint.TAG]:
+    links = group_anchors(page).by_hint[Hint.TAG]
+    indexes = {link.canonical_url.rstrip("/").rpartition("/")[0] for link in links}  # the page of all tags is none
+    for anchor in links:
         parent = anchor.element.parent
-        if anchor.text and parent is not None:
+        if anchor.text and parent is not None and anchor.canonical_url.rstrip("/") not in indexes:
             group = parent.parent if parent.tag == "li" and parent.parent is not None else parent
             groups.setdefault(group.index, (group, []))[1].append(anchor)
     for group, anchors in groups.values():
