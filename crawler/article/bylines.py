@@ -170,7 +170,7 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
             break
     for place, line in enumerate(lines[:-1]):
         beside = (lines[place - 1] if place else "", lines[place + 1])
-        if _NAME.fullmatch(line) and any(map(_is_date, beside)):
+        if _is_whole_name(line) and any(map(_is_date, beside)):
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if len(names) == 1:
@@ -191,8 +191,7 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            is_name = _NAME.fullmatch(name) and not any(map(str.islower, name.split()))
-            if is_name and _is_date(date) and not _is_in_link(holder):
+            if _is_whole_name(name) and _is_date(date) and not _is_in_link(holder):
                 names = parse_byline(name)
                 if len(names) == 1:
                     return names
@@ -201,6 +200,10 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
             break
         line = []
     return ()
+
+
+def _is_whole_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and not text.rsplit(maxsplit=1)[-1].islower()
 
 
 def _is_in_link(element: Element) -> bool:

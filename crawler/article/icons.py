@@ -25,6 +25,12 @@ _WORDS: Final = {
     **dict.fromkeys(("tag", "tags", "label", "hashtag"), Icon.LABEL),
 }
 _TAGS: Final = ("i", "svg")
+_MENUS: Final = frozenset({"nav", "header"})
+_OTHERS: Final = _MENUS | {
+    "a",
+    "aside",
+    "article",
+}  # what stands in them says nothing from afar
 _BREAK: Final = re.compile(r"[\s_-]+")
 _TEXTS_NEAR: Final = 40
 _STEPS: Final = 3  # elements without a text around an icon
@@ -43,8 +49,8 @@ def find_iconed(page: Page, icon: Icon, headline: Element | None) -> tuple[str, 
     for element, parts in found:
         if element.text_start in near and not _is_in_menu(element, headline):
             return parts
-    is_one = len({parts for _, parts in found}) == 1 and found[0][0].index > headline.index
-    return found[0][1] if is_one else ()
+    said = {parts for element, parts in found if not any(around.tag in _OTHERS for around in element.ancestors())}
+    return said.pop() if len(said) == 1 else ()
 
 
 def _read_icons(page: Page, icon: Icon) -> Iterator[tuple[Element, tuple[str, ...]]]:
@@ -78,7 +84,7 @@ def _read_parts(page: Page, element: Element, icons: list[Element]) -> tuple[str
 
 def _is_in_menu(element: Element, headline: Element) -> bool:
     return is_elsewhere(element, headline) or any(
-        around.tag in {"nav", "header"} and headline not in around for around in element.ancestors()
+        around.tag in _MENUS and headline not in around for around in element.ancestors()
     )
 
 

@@ -232,6 +232,7 @@ def test_the_icon_of_a_person_says_who_signs(names_of, html, expected):
         ("Jane Roe<!-- -->,<time>4/30/2025</time><span>•</span>3 min read", ["Jane Roe"]),
         ("<time>4 May 2026</time> · <span>Jane Roe</span> · <b>Four comments</b>", ["Jane Roe"]),
         ('<a href="/world">World Affairs</a> <time>4 May 2026</time>', []),
+        ("<p>4 May 2026</p>Scroll down", []),
         ("Scroll down <time>4 May 2026</time>", []),
         ("Updated on <time>4 May 2026</time>", []),
     ],

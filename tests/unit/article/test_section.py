@@ -238,7 +238,9 @@ def test_icons_far_from_the_headline_say_so_where_no_others_stand(page_of):
     assert read_tags(page_of(story + label), None, SITE, NOTHING) == ("Boats",)
     assert read_tags(page_of(story + label * 2), None, SITE, NOTHING) == ("Boats",)
     assert read_tags(page_of(story + label + label.replace("Boats", "Quays")), None, SITE, NOTHING) == ()
-    assert read_tags(page_of(label + story), None, SITE, NOTHING) == ()
+    assert read_tags(page_of(label + story), None, SITE, NOTHING) == ("Boats",)
+    menu = '<div><a href="/x"><i class="fa fa-tags"></i> Everything</a></div>'
+    assert read_tags(page_of(story + menu), None, SITE, NOTHING) == ()
     whole = f'<h1>A bridge</h1><div><i class="fa fa-tags"></i>{"<p>It is long.</p>" * 20}</div><i class="fa-tag"></i>'
     assert read_tags(page_of(whole), None, SITE, NOTHING) == ()
 
