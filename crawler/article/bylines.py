@@ -89,7 +89,7 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
     last = headline.text_end + _TEXTS_MARKED if headline is not None else len(page.texts)
     above: Authors = ()
     for element in find_marked(page, Mark.AUTHOR):
-        if element.text_end == element.text_start or is_elsewhere(element, headline):
+        if element.text_end == element.text_start or is_elsewhere(element, headline) or _leads_to_tags(page, element):
             continue
         names = _names_in(page, element)
         if not names or len(names) > _MAX_NAMES:
@@ -98,6 +98,11 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
             return (above, True) if above and element.text_start > last else (names, element.text_start <= last)
         above = above or names
     return above, True
+
+
+def _leads_to_tags(page: Page, element: Element) -> bool:
+    """Whether what is marked as a byline lists tags: Blogger calls every line beside a post one."""
+    return any(inner.tag == "a" and "tag" in inner.get("rel").split() for inner in page.descendants(element))
 
 
 def _names_in(page: Page, element: Element) -> Authors:

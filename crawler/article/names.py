@@ -188,7 +188,7 @@ def type_of(name: str) -> AuthorType:
     lowered = name.lower()
     if lowered in _AGENCIES or _DOMAIN.search(lowered):
         return AuthorType.ORGANISATION
-    if not _ORGANISATIONS.isdisjoint(lowered.replace("-", " ").split()):
+    if not _ORGANISATIONS.isdisjoint(lowered.replace("-", " ").rstrip(".").split()):
         return AuthorType.ORGANISATION
     if not lowered.isascii() and any(word in lowered for word in _DENSE_ORGANISATIONS):
         return AuthorType.ORGANISATION

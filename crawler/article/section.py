@@ -29,6 +29,7 @@ _LABELS: Final = re.compile(
 )
 TAG_ABOVE: Final = "tag above the headline"  # a section that is one of the tags, too
 _TEXTS_ABOVE: Final = 12
+_TAG_LABELS: Final = flatten(_DATA["tags"])
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
 _UNSORTED_PENALTY: Final = 0.4
@@ -292,7 +293,8 @@ def _linked_tags(page: Page) -> list[str]:
     for anchor in links:
         parent = anchor.element.parent
         if anchor.text and parent is not None and anchor.canonical_url.rstrip("/") not in indexes:
-            group = parent.parent if parent.tag == "li" and parent.parent is not None else parent
+            alone = parent.tag == "li" or page.text(parent) == anchor.text
+            group = parent.parent if alone and parent.parent is not None else parent
             groups.setdefault(group.index, (group, []))[1].append(anchor)
     for group, anchors in groups.values():
         others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
@@ -311,7 +313,7 @@ def _marked_tags(page: Page) -> list[str]:
             text = page.texts[place].strip()
             if len(text) > _MAX_TAG or (text and page.text_parents[place] is element):
                 break
-            if any(map(str.isalnum, text)) and not text.endswith((":", "：")):
+            if any(map(str.isalnum, text)) and not text.endswith((":", "：")) and text.lower() not in _TAG_LABELS:
                 found.append(text)
         else:
             if 0 < len(found) <= _MAX_LINE:

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.article.explanation import explain_article
+from crawler.commands import log_only_what_is_wrong
 from crawler.download.documents import read_document
 from crawler.download.failures import explain_failure
 from crawler.errors import PageError, ReadmoreError, UsageError
@@ -53,6 +54,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--html", metavar="OUT", help="write the page with the chosen blocks marked to OUT")
         parser.add_argument("--url", help="the address of a page that is read from a file")
         parser.add_argument("--site", metavar="NAME", help="fetch and read by the profile of this name")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Scrapy's options; where no log was asked for, only what is wrong is logged."""
+        super().process_options(args, opts)
+        log_only_what_is_wrong(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Fetch or load the page, read it, and print the account."""

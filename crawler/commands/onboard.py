@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from scrapy.commands import ScrapyCommand
-from scrapy.settings import SETTINGS_PRIORITIES
 
+from crawler.commands import log_only_what_is_wrong
 from crawler.download.address_guard import allowed_networks
 from crawler.download.rendering.availability import check_renderer
 from crawler.errors import AddressError, PageError, ReadmoreError, UsageError
@@ -61,8 +61,7 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Scrapy's options; where no log was asked for, only what is wrong is logged, for the report is what counts."""
         super().process_options(args, opts)
-        if self.settings is not None and (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        log_only_what_is_wrong(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Visit and write, or read and compare."""

@@ -142,20 +142,21 @@ def open_temporary_ledger() -> Ledger:
 def _open(url: URL) -> Ledger:
     engine = connect(url)
     lock = RunLock(engine)
-    try:
-        if url.get_backend_name() == "sqlite" and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-            if Path(url.database).exists() and not os.access(url.database, os.W_OK):
-                raise PermissionError("it is read-only")
-        lock.take()
-        ledger = Ledger(engine, lock)
-        migrate(ledger.connection)
-    except LedgerError:
-        lock.release()
-        raise
-    except (SQLAlchemyError, OSError) as error:
-        lock.release()
-        raise LedgerError(f"the ledger {url.database} cannot be opened: {_in_one_line(error)}") from error
+    with contextlib.ExitStack() as undoing:
+        undoing.callback(engine.dispose)
+        undoing.callback(lock.release)
+        try:
+            if url.get_backend_name() == "sqlite" and url.database:
+                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+                if Path(url.database).exists() and not os.access(url.database, os.W_OK):
+                    raise PermissionError("it is read-only")
+            lock.take()
+            ledger = Ledger(engine, lock)
+            undoing.callback(ledger.connection.close)
+            migrate(ledger.connection)
+        except (SQLAlchemyError, OSError) as error:
+            raise LedgerError(f"the ledger {url.database} cannot be opened: {_in_one_line(error)}") from error
+        undoing.pop_all()
     return ledger
 
 

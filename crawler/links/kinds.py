@@ -38,7 +38,12 @@ _MAX_PAGER_LABEL: Final = 40  # characters
 _NO_LABEL: Final = {None}
 _FORTH: Final = {PagerLabel.NEXT, PagerLabel.ARROW}
 _SIDE_LISTS: Final = frozenset({Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
+# Members of enums that are asked for at every link: to look them up each time would be a tenth of judging.
+_ARTICLE, _FRONT, _SERVICE = Hint.ARTICLE, Hint.FRONT, Hint.SERVICE
+_NAVIGATION, _FOOTER = Place.NAVIGATION, Place.FOOTER
 _Verdict = tuple[LinkKind, float]
+_IN_MENU: Final = (LinkKind.SECTION, 0.6)
+_IN_FOOTER: Final = (LinkKind.SECTION, 0.2)
 
 
 class Target(msgspec.Struct, gc=False):
@@ -53,12 +58,12 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     """The kind of an address, and how sure that is (0 to 1)."""
     anchor = target.anchors[0]
     shape = anchor.shape
-    if shape.hint is not Hint.SERVICE and (shape.page is not None or shape.number is not None):
+    if shape.hint is not _SERVICE and (shape.page is not None or shape.number is not None):
         paged = _judge_page(target, around)
         if paged is not None:
             return paged
     hint = shape.hint
-    if hint is Hint.FRONT and not anchor.canonical_url.startswith(around.origin):
+    if hint is _FRONT and not anchor.canonical_url.startswith(around.origin):
         return LinkKind.SECTION, 0.5
     known = _BY_HINT.get(hint)
     if known is not None:
@@ -72,9 +77,9 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
         verdict = _judge_neighbour(target, around)
         if verdict is not None:
             return verdict
-    if target.card is None and around.is_article and anchor.canonical_url.startswith(f"{around.url.rstrip('/')}/"):
+    if target.card is None and around.is_article and anchor.canonical_url.startswith(around.below):
         return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
-    return _judge_article(page, target) if hint is Hint.ARTICLE else _judge_unclear(page, target)
+    return _judge_article(page, target) if hint is _ARTICLE else _judge_unclear(page, target)
 
 
 def _is_story(target: Target) -> bool:
@@ -91,7 +96,7 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
     if shape.page is not None:
         if is_own:
             return (LinkKind.ARTICLE_PAGE, 0.9) if around.is_article else (LinkKind.NEXT_PAGE, 0.95)
-        if shape.hint is Hint.ARTICLE:
+        if shape.hint is _ARTICLE:
             return LinkKind.ARTICLE_PAGE, 0.7
         return _BY_HINT[shape.hint] if shape.hint in _SIDE_LISTS else (LinkKind.NEXT_PAGE, 0.6)
     if shape.hint is Hint.ARCHIVE or not (is_own or shape.stem in around.article_stems):
@@ -102,7 +107,10 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
 
 
 def _has_pager_label(target: Target) -> bool:
-    return any(find_pager_label(anchor.text) is not None for anchor in target.anchors)
+    for anchor in target.anchors:  # noqa: SIM110 - asked of most links, and most have one anchor
+        if find_pager_label(anchor.text) is not None:
+            return True
+    return False
 
 
 def _judge_neighbour(target: Target, around: Surroundings) -> _Verdict | None:
@@ -115,7 +123,7 @@ def _judge_neighbour(target: Target, around: Surroundings) -> _Verdict | None:
     own_path = around.url.partition("?")[0]
     if own_path and address.partition("?")[0] == own_path:
         return (LinkKind.ARTICLE_PAGE, 0.6) if around.is_article else (LinkKind.NEXT_PAGE, 0.8)
-    if target.anchors[0].shape.hint is Hint.ARTICLE or (target.card is not None and labels == _NO_LABEL):
+    if target.anchors[0].shape.hint is _ARTICLE or (target.card is not None and labels == _NO_LABEL):
         return None
     if around.is_article and PagerLabel.OLDER not in labels:
         return None
@@ -131,12 +139,12 @@ def _judge_article(page: Page, target: Target) -> _Verdict:
     if target.card is not None:
         if _is_bare_name(target) and not _is_no_name(anchor):
             return LinkKind.SECTION, 0.4
-        if anchor.place is Place.FOOTER and _is_bare_name(target):
+        if anchor.place is _FOOTER and _is_bare_name(target):
             return LinkKind.OTHER, 0.5
         return LinkKind.ARTICLE, 0.95 if target.card.group_size > 1 else 0.9
-    if anchor.place is Place.NAVIGATION and len(anchor.text) <= _NAME_LENGTH and not _is_no_name(anchor):
+    if anchor.place is _NAVIGATION and len(anchor.text) <= _NAME_LENGTH and not _is_no_name(anchor):
         return LinkKind.SECTION, 0.4
-    if anchor.place is Place.FOOTER:
+    if anchor.place is _FOOTER:
         return (LinkKind.OTHER, 0.5) if _is_bare_name(target) else (LinkKind.ARTICLE, 0.3)
     if "nofollow" in target.rels:
         return LinkKind.ARTICLE, 0.3
@@ -146,18 +154,17 @@ def _judge_article(page: Page, target: Target) -> _Verdict:
 def _judge_unclear(page: Page, target: Target) -> _Verdict:
     """An address that may be an article as well as a section: its place and its words decide."""
     anchor = target.anchors[0]
-    longest = max(target.anchors, key=lambda each: len(each.text)).text
-    if anchor.place is Place.NAVIGATION:
-        return LinkKind.SECTION, 0.6
-    if anchor.place is Place.FOOTER:
-        return LinkKind.SECTION, 0.2
+    if anchor.place is _NAVIGATION:
+        return _IN_MENU
+    if anchor.place is _FOOTER:
+        return _IN_FOOTER
     if target.card is not None:
         return LinkKind.ARTICLE, 0.5 if _is_bare_name(target) else 0.75
     if "nofollow" in target.rels:
         return LinkKind.OTHER, 0.5
     if is_inline(page, anchor):
         return LinkKind.ARTICLE, 0.3
-    if len(longest) > _NAME_LENGTH:
+    if any(len(each.text) > _NAME_LENGTH for each in target.anchors):
         return LinkKind.ARTICLE, 0.4
     return LinkKind.SECTION, 0.4
 

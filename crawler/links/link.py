@@ -25,7 +25,7 @@ class LinkKind(StrEnum):
     OTHER = "other"
 
 
-class Link(msgspec.Struct, frozen=True, kw_only=True):
+class Link(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One link of a page, joined from all the anchors that lead to its address.
 
     ``url`` is absolute, without fragment; ``position`` counts from 1 in document order among links of its kind.

@@ -24,6 +24,7 @@ __all__ = ["Link", "LinkKind", "read_links"]
 
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _ENOUGH_ARTICLES: Final = 3
+_ARTICLE: Final = LinkKind.ARTICLE  # looked up once, for it is asked for at every link
 _COMMENTS: Final = "/comments/"
 
 
@@ -46,7 +47,7 @@ def read_links(page: Page, selectors: Sequence[Selector] = ()) -> tuple[Link, ..
         by_profile = told.pop(address, None) if told else None
         kind, confidence = (by_profile.kind, 1.0) if by_profile else judge(page, target, around)
         counts[kind] += 1
-        if kind is LinkKind.ARTICLE:
+        if kind is _ARTICLE:
             link = _describe_article(target, confidence, counts[kind], around)
             is_read_more = by_profile is not None and by_profile.is_read_more
             links.append(msgspec.structs.replace(link, via=TeaserLink.READ_MORE) if is_read_more else link)

@@ -12,6 +12,7 @@ from crawler.page.tree import Page
 
 _ARTICLE_TYPES: Final = ("article", "news", "blog", "video", "story")
 _LISTINGS: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE, Hint.SERVICE})
+_ARTICLE: Final = Hint.ARTICLE  # looked up once, for it is asked for at every link
 _STORY_LENGTH: Final = 500  # characters of paragraphs in one stretch; from here on they are a story
 
 
@@ -19,7 +20,8 @@ class Surroundings(msgspec.Struct, gc=False):
     """What judging a link needs to know of its page.
 
     ``url`` and ``origin`` are empty, and ``shape`` None, where the page has no address on the web;
-    ``article_stems`` are the stems of the addresses that look like articles (see ``Shape.stem``).
+    ``article_stems`` are the stems of the addresses that look like articles (see ``Shape.stem``); with ``below`` begin
+    those of the page's own parts.
     """
 
     url: str
@@ -27,6 +29,7 @@ class Surroundings(msgspec.Struct, gc=False):
     shape: Shape | None
     is_article: bool
     article_stems: frozenset[str]
+    below: str
 
 
 def read_surroundings(page: Page, anchors: tuple[Anchor, ...], cards: tuple[Card, ...]) -> Surroundings:
@@ -41,8 +44,9 @@ def read_surroundings(page: Page, anchors: tuple[Anchor, ...], cards: tuple[Card
         article_stems=frozenset(
             anchor.shape.stem
             for anchor in anchors
-            if anchor.shape.hint is Hint.ARTICLE and anchor.shape.page is None and anchor.shape.number is None
+            if anchor.shape.hint is _ARTICLE and anchor.shape.page is None and anchor.shape.number is None
         ),
+        below=f"{url.rstrip('/')}/",
     )
 
 

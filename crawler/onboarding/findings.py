@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.links.families import family_of
 from crawler.links.reader import Link, LinkKind
 from crawler.onboarding.visit import Visit, VisitedPage, VisitedSource
+from crawler.page.phrases import find_read_more_tail
 from crawler.records.article import Article
 from crawler.records.enums import Access, BodyStatus, Precision, TeaserLink, TimeZoneSource
 
@@ -132,7 +133,14 @@ def _most(values: Iterable[str | None]) -> str | None:
 def _count_words(links: list[Link]) -> Counter[str]:
     """The labels that say "read more", without the headline that some hold besides."""
     texts = (link.anchor_text for link in links if link.via is TeaserLink.READ_MORE and link.anchor_text)
-    return Counter(text if len(text) <= _MAX_LABEL else f"{text[:_MAX_LABEL]}…" for text in texts)
+    return Counter(map(_without_headline, texts))
+
+
+def _without_headline(text: str) -> str:
+    headline = find_read_more_tail(text)
+    if headline and text.endswith(headline):
+        return f"{text.removesuffix(headline).rstrip()} …"
+    return text if len(text) <= _MAX_LABEL else f"{text[:_MAX_LABEL]}…"
 
 
 def _find_shapes(links: list[Link], records: list[Article]) -> tuple[Shape, ...]:

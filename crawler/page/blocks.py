@@ -1,11 +1,11 @@
 """A page's text cut into blocks: what a reader sees as one paragraph, one heading, one label."""
 
-import functools
 import hashlib
 from typing import Final
 
 import msgspec
 
+from crawler.page.kept import keep
 from crawler.page.tree import BLOCK_TAGS, Element, Page
 
 # What is said by the controls of a page is no text of it.
@@ -27,9 +27,9 @@ class TextBlock(msgspec.Struct, eq=False, gc=False):
     link_length: int
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def read_blocks(page: Page) -> list[TextBlock]:
-    """The text blocks of the page's body, in document order; one line break joins, two part. The last are kept."""
+    """The text blocks of the page's body, in document order; one line break joins, two part. The answer is kept."""
     in_link = _marked(page, "a")
     in_control = _marked(page, *_CONTROLS)
     body = page.find("body")

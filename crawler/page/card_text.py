@@ -18,6 +18,7 @@ from crawler.page.tree import Element, Page, fold
 from crawler.urls import join
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TELLING: Final = HEADINGS | {"img", "time", "abbr"}
 _DATA: Final = tomllib.loads(
     files("crawler.page").joinpath("vocabulary", "card_labels.toml").read_text(encoding="utf-8")
 )
@@ -123,6 +124,8 @@ def _read_elements(page: Page, text: CardText, elements: Sequence[Element]) -> E
     heading = None
     for element in elements:
         tag = element.tag
+        if tag not in _TELLING:
+            continue
         if tag == "img":
             if text.image is None:
                 text.image = _find_image(page, element)

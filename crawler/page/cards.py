@@ -1,6 +1,5 @@
 """Teasers: the repeated cards by which a page offers other pages, found by the structure around their links."""
 
-import functools
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -9,6 +8,7 @@ import msgspec
 
 from crawler.page.anchors import Anchor, Place, find_anchors, find_own
 from crawler.page.card_text import HEADINGS, CardText, find_label, read_card_text
+from crawler.page.kept import keep
 from crawler.page.phrases import is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
@@ -18,8 +18,10 @@ _FLOWING: Final = frozenset(
     {"abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "time", "u"}
 )
 _MAYBE_ARTICLE: Final = frozenset({Hint.ARTICLE, Hint.UNCLEAR, Hint.FOREIGN})
+_ARTICLE, _NAVIGATION = Hint.ARTICLE, Place.NAVIGATION  # looked up once, for they are asked for at every link
 _UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the programs behind a page
 _HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
+_BREAK: Final = ["\n"]
 _LINE_TEXTS: Final = 40  # texts of a line that are looked at on either side of a link
 _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a label ("Also read:")
 _SHORT_LABEL_LENGTH: Final = 15
@@ -57,13 +59,13 @@ class _Span(NamedTuple):
     parent: Element | None
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def find_cards(page: Page) -> tuple[Card, ...]:
     """The cards of a page in document order; none of them holds another.
 
     A card is the largest stretch of a page whose links all lead to one address, those to sections, tags and
-    writers aside. The page's own address makes no card, and neither does a link in running text. The last
-    pages' answers are kept, for several readers ask for them.
+    writers aside. The page's own address makes no card, and neither does a link in running text. The
+    answer is kept, for several readers ask for it.
     """
     runs = _find_runs(page)
     firsts = [run[0].element.index for run in runs]
@@ -90,13 +92,13 @@ def _find_runs(page: Page) -> list[list[Anchor]]:
     found = []
     telling = set()
     for anchor in find_anchors(page):
-        address = anchor.canonical_url
-        if anchor.shape.hint not in _MAYBE_ARTICLE or anchor.place is Place.NAVIGATION or address == own:
+        address, hint = anchor.canonical_url, anchor.shape.hint
+        if hint not in _MAYBE_ARTICLE or anchor.place is _NAVIGATION or address == own:
             continue
         if anchor.rel and not _UNASKED.isdisjoint(anchor.rel.split()):
             continue
         found.append(anchor)
-        if address not in telling and _is_telling(page, anchor, headings):
+        if address not in telling and (hint is _ARTICLE or _is_telling(page, anchor, headings)):
             telling.add(address)
     runs: list[list[Anchor]] = []
     for anchor in found:
@@ -122,10 +124,8 @@ def _is_near(page: Page, anchor: Anchor, following: Anchor) -> bool:
 
 
 def _is_telling(page: Page, anchor: Anchor, headings: list[int]) -> bool:
-    """Whether an anchor by itself looks like a teaser's."""
+    """Whether an anchor whose address does not say that it is an article's looks like a teaser's by itself."""
     text, element = anchor.text, anchor.element
-    if anchor.shape.hint is Hint.ARTICLE:
-        return True
     if is_longer(text, _HEADLINE_LENGTH):
         return True
     place = bisect_left(headings, element.index)
@@ -160,6 +160,8 @@ def is_inline(page: Page, anchor: Anchor) -> bool:
     """Whether an anchor stands amid running text rather than in a card."""
     texts, element = page.texts, anchor.element
     place = end = element.text_end
+    if texts[end : end + 1] == _BREAK and texts[element.text_start - 1] == "\n":
+        return False  # a line of its own, as most links are
     count = min(len(texts), end + _LINE_TEXTS)
     while place < count and texts[place] != "\n":
         place += 1

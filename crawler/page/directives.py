@@ -1,9 +1,9 @@
 """What a page tells robots to do with it: robots meta tags and the X-Robots-Tag header, as far as they speak to us."""
 
-import functools
 from collections.abc import Iterator
 from typing import Final
 
+from crawler.page.kept import keep
 from crawler.page.meta import read_meta
 from crawler.page.tree import Page
 
@@ -13,12 +13,12 @@ _WITH_VALUE: Final = frozenset({"max-snippet", "max-image-preview", "max-video-p
 _NONE: Final = frozenset({"noindex", "nofollow"})
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def read_directives(page: Page) -> frozenset[str]:
     """The directives in small letters (``noindex``, ``nofollow``, ``noai`` …), without their values.
 
     ``none`` stands for noindex and nofollow. What names another robot is left out; in a header line, a name holds
-    for all that follows it. The last pages' answers are kept.
+    for all that follows it. The answer is kept.
     """
     meta = read_meta(page)
     found: set[str] = set()

@@ -7,6 +7,7 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from crawler.page.kept import keep
 from crawler.page.tree import Element, Page
 
 
@@ -42,9 +43,9 @@ class Attributes(NamedTuple):
     items: list[Element]
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def read_attributes(page: Page) -> Attributes:
-    """The marked elements, those with an ``itemprop`` and with an ``itemtype``; the last pages' answers are kept."""
+    """The marked elements, those with an ``itemprop`` and with an ``itemtype``; the answer is kept."""
     marked: dict[Mark, list[Element]] = {}
     for name, elements in page.by_class.items():
         for mark in _read_marks(name):

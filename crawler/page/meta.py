@@ -1,8 +1,8 @@
 """Meta tags and link relations: what the head of a page says of it."""
 
-import functools
 from typing import Final, NamedTuple
 
+from crawler.page.kept import keep
 from crawler.page.structured import plain
 from crawler.page.tree import Page
 from crawler.urls import join
@@ -29,12 +29,12 @@ class Meta(NamedTuple):
         return [content for name in names for content in self.tags.get(name, ())]
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def read_meta(page: Page) -> Meta:
     """The page's meta tags with content, and its ``<link rel>`` addresses made absolute.
 
     One tag may stand under several names (``name`` and ``property``). Of the links those that readers of
-    articles ask for. The last pages' answers are kept.
+    articles ask for. The answer is kept.
     """
     tags: dict[str, list[str]] = {}
     for element in page.by_tag.get("meta", ()):

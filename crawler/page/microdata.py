@@ -1,8 +1,8 @@
 """Microdata: the ``itemprop`` values of the item that is the page's article."""
 
-import functools
 from typing import Final, NamedTuple
 
+from crawler.page.kept import keep
 from crawler.page.marks import read_attributes
 from crawler.page.structured import ARTICLE_TYPES, plain
 from crawler.page.tree import Element, Page
@@ -20,11 +20,11 @@ class Property(NamedTuple):
     element: Element
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def read_microdata(page: Page) -> dict[str, list[Property]]:
     """Name (in small letters) to its values, in document order, of the properties that tell of an article.
 
-    Only those of an item of an article's type count, or of no item at all. The last pages' answers are kept.
+    Only those of an item of an article's type count, or of no item at all. The answer is kept.
     """
     found: dict[str, list[Property]] = {}
     for element in read_attributes(page).properties:

@@ -1,6 +1,5 @@
 """JSON-LD: what a page says of itself in schema.org's words, read once and flattened."""
 
-import functools
 import html
 import json
 import re
@@ -9,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from crawler.page.kept import keep
 from crawler.page.tree import Page, fold
 
 Node = dict[str, Any]
@@ -62,11 +62,11 @@ class Structured(NamedTuple):
         return value
 
 
-@functools.lru_cache(maxsize=2)
+@keep
 def read_structured(page: Page) -> Structured:
     """The page's JSON-LD; empty where there is none or none that can be read.
 
-    The last pages' answers are kept, for several readers ask for them.
+    The answer is kept, for several readers ask for it.
     """
     nodes: list[Node] = []
     by_id: dict[str, Node] = {}

@@ -5,7 +5,7 @@ descendants of an element are the slice ``elements[e.index + 1 : e.end]``; ``pag
 in document order, so its text is ``texts[e.text_start : e.text_end]``. No reader touches the parser again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
@@ -73,7 +73,8 @@ class Page:
     r"""One parsed page; comments are left out.
 
     ``by_tag`` holds the elements of each tag, in document order, and ``by_class`` those of each class attribute as it
-    stands; ``items`` those with an ``itemprop`` or ``itemtype``, ``scripts`` the script elements with their source.
+    stands; ``items`` those with an ``itemprop`` or ``itemtype``, ``scripts`` the script elements with their source;
+    ``answers`` what readers keep with the page (see ``crawler.page.kept``).
     ``text_parents[i]`` is the element that directly holds ``texts[i]``; a text of ``"\n"`` marks where a block begins
     or ends, or where a lone ``br`` (then the parent) breaks its line. Of several marks in a row one is kept, and no
     white space after it.
@@ -95,6 +96,7 @@ class Page:
         self.by_tag: dict[str, list[Element]] = {}
         self.by_class: dict[str, list[Element]] = {}
         self.items: list[Element] = []
+        self.answers: dict[Callable[[Page], Any], Any] = {}
         self._parser = LexborHTMLParser(text)
         self._walk()
         self._silence_permalinks()

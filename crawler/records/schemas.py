@@ -1,5 +1,6 @@
 """The published JSON Schemas, made from the record types: ``python -m crawler.records.schemas`` writes them anew."""
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,8 @@ def json_schema(record_type: type[Record]) -> dict[str, Any]:
     document = msgspec.json.schema(record_type)
     definitions: dict[str, Any] = document["$defs"]
     for name, definition in definitions.items():
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])  # as Python 3.13 has it already
         if "properties" in definition:
             _sharpen(definition, required_keys(record_type) if name == record_type.__name__ else None)
     schema_id = next(key for key, value in RECORD_TYPES.items() if value is record_type)

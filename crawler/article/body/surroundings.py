@@ -28,7 +28,7 @@ FLAGS: Final = (
     *(f"says_{group}" for group in _GROUPS),
 )
 _WORD_GROUPS: Final = {word: _FIRST_GROUP + place for place, group in enumerate(_GROUPS) for word in _DATA[group]}
-STRANGERS: Final = ("biography", "licence", "consent", "embedded")
+STRANGERS: Final = ("biography", "licence", "consent", "embedded", "newsletter")
 _TOKEN: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _MAX_NAME: Final = 200
 
@@ -83,7 +83,8 @@ def says_comment(element: Element) -> bool:
 def find_stranger(owner: Element, best: Element) -> str | None:
     """What a block stands in that is no body, by class or id, and does not hold the best container; None for nothing.
 
-    One of ``STRANGERS``: what tells of the writer or the licence, asks for consent, or is a post from elsewhere.
+    One of ``STRANGERS``: what tells of the writer or the licence, asks for consent, is a post from elsewhere, or offers
+    letters.
     """
     around: Element | None = owner
     place = best.index

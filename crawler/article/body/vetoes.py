@@ -28,6 +28,7 @@ _STRANGERS: Final = {
     "licence": Why.COLOPHON,
     "consent": Why.CONSENT,
     "embedded": Why.EMBEDDED,
+    "newsletter": Why.NEWSLETTER,
 }
 _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
 _END: Final = 3  # blocks of the body among which the writer is told of

@@ -14,6 +14,7 @@ class Why(StrEnum):
     COLOPHON = "tells of the writer or the licence"
     CONSENT = "asks for consent, or tells of cookies"
     EMBEDDED = "is a post from elsewhere, set into the page"
+    NEWSLETTER = "offers letters to subscribe to"
     LEADS_ON = "only leads on"
     HEADLINE = "is the headline"
     LONE_HEADING = "is a heading with no text of the body below"

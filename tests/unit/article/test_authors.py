@@ -152,6 +152,11 @@ def test_a_story_that_a_site_promotes_to_its_front_page_keeps_its_byline(names_o
     assert names_of(f'<h1>A bridge</h1>{STORY}<div class="box-promo">{byline}</div>') == []
 
 
+def test_a_line_of_tags_is_no_byline_whatever_it_is_called(names_of):
+    tags = '<span class="byline post-labels"><a rel="tag" href="/search/label/Sea">Sea</a> Boats</span>'
+    assert names_of(f"<h1>A bridge</h1>{STORY}{tags}") == []
+
+
 def test_a_menu_of_writers_is_no_byline(names_of):
     menu = '<nav><a href="/author/john-doe">John Doe</a></nav>'
     assert names_of(f"{menu}<h1>A bridge</h1>{STORY}") == []

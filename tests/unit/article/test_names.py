@@ -124,6 +124,7 @@ def test_names_that_hold_months_and_particles_stay_whole(name):
         ("courier.com", AuthorType.ORGANISATION),
         ("Redaktion", AuthorType.ORGANISATION),
         ("The News Team", AuthorType.ORGANISATION),
+        ("The night desk.", AuthorType.ORGANISATION),
         ("中央新聞社", AuthorType.ORGANISATION),
         ("Center for Bridges and Roads", AuthorType.ORGANISATION),
         ("山田太郎", AuthorType.PERSON),

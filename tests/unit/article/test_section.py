@@ -181,9 +181,11 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ),
         ('<ul><li><a href="/tag/boats">Boats</a><li><a href="/tag/b">Bridges</a></ul>', ("Boats", "Bridges")),
         ('<article><nav class="post-tags"><b>In:</b><i>Boats</i><i>Bridges</i></nav></article>', ("Boats", "Bridges")),
+        ('<article><div class="tags"><b>Tags</b><i>Boats</i></div></article>', ("Boats",)),
         ('<article><p class="tags">A story of boats</p></article>', ()),
         ('<aside><div class="tags"><span>Boats</span></div></aside>', ()),
         (f'<div class="tags"><span>Boats</span><span>{"long " * 20}</span></div>', ()),
+        ('<p><b><a href="/tag/boats">Boats</a></b><b><a href="/tag/b">Bridges</a></b></p>', ("Boats", "Bridges")),
         ("", ()),
     ],
 )

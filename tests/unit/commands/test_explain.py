@@ -20,7 +20,10 @@ def test_a_page_is_fetched_with_the_manners_of_a_crawl(tmp_path):
         told = run_scrapy(tmp_path, "explain", f"{site.url}/open", *allowed)
         closed = run_scrapy(tmp_path, "explain", f"{site.url}/closed", *allowed)
         guarded = run_scrapy(tmp_path, "explain", f"{site.url}/open")
+        logged = run_scrapy(tmp_path, "explain", f"{site.url}/open", *allowed, "-L", "INFO")
     assert "A bridge opens" in told.stdout
+    assert "INFO" not in told.stderr
+    assert "INFO" in logged.stderr
     for refused, why in ((closed, "robots.txt"), (guarded, "is a private or local address")):
         assert refused.code == 1
         assert why in refused.stderr.strip().splitlines()[-1]

@@ -29,6 +29,15 @@ def test_a_site_is_told_as_it_is(visit):
     assert found.missing == ("section", "tags", "images")
 
 
+def test_labels_that_hold_a_headline_too_are_told_without_it(visited):
+    html = a_listing(*PATHS)
+    for path in PATHS:
+        headline = f"Story at {path} makes the front page today"
+        html = html.replace(f'href="{path}">Read on →', f'href="{path}">Read more<i> about {headline}</i>')
+    page = visited("/", html, PageKind.LISTING)
+    assert find_out(Visit(f"{SITE}/", [page], [])).words == {"Read more about …": len(PATHS)}
+
+
 def test_the_report_says_it_in_lines(visit):
     lines = report(find_out(visit)).splitlines()
     for line in (

@@ -152,12 +152,21 @@ def test_what_readers_write_is_left_whatever_the_model_says():
     assert Why.COMMENT in choice.whys
 
 
-@pytest.mark.parametrize("name", ["author-bio", "post-copyright-info", "license-box"])
-def test_what_tells_of_the_writer_or_the_licence_is_left_whatever_the_model_says(name):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("author-bio", Why.COLOPHON),
+        ("post-copyright-info", Why.COLOPHON),
+        ("license-box", Why.COLOPHON),
+        ("newsletter-box", Why.NEWSLETTER),
+        ("mc_embed_signup", Why.NEWSLETTER),
+    ],
+)
+def test_what_tells_of_writer_or_licence_or_offers_letters_is_left_whatever_the_model_says(name, why):
     life = f"<div class={name}><p>{SENTENCES[4]}</p></div>"
     choice = choose(an_article(PROSE[: PROSE.index("<p>The opp")], below=life), score=take_all)
     assert [block.text for block in choice.chosen] == list(SENTENCES[:4])
-    assert Why.COLOPHON in choice.whys
+    assert why in choice.whys
 
 
 def test_a_life_that_is_the_story_itself_is_kept():
