@@ -36,6 +36,13 @@ def json_ld(text):
         ('<meta property="article:section" content="Uncategorized">', "Uncategorized"),
         ('<meta property="article:section" content="Courier">', None),
         ('<div class="breadcrumbs"><a href="/">Home</a><a href="/town">Town</a></div><h1>A bridge</h1>', "Town"),
+        (
+            (
+                '<ul class="breadcrumb"><li><a href="/">Home</a><li><a href="/blog/">Blog</a></ul><h1>A bridge</h1>'
+                '<p>In <a href="/blog/category/town/">Town</a></p>'
+            ),
+            "Town",
+        ),
         ("<h1>A bridge</h1><p>Category: Town, Traffic</p>", "Town"),
         ("<h1>A bridge</h1><p>Category: Town / Traffic</p>", "Town"),
         ("<h1>A bridge</h1><p>Category:</p>", None),
