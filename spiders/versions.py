@@ -1,9 +1,9 @@
 """AMP pages and pages to be printed that name no article as theirs, folded into it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from crawler.ledger.deliveries import Delivered
-from crawler.links.versions import find_plain, list_spellings
+from crawler.links.versions import find_plain, list_shorter, list_spellings
 from crawler.reading import Reading
 from crawler.records.revisions import Remembered
 from crawler.urls import loose_form
@@ -18,7 +18,7 @@ def find_original(reading: Reading, find: Callable[[str], Delivered | Remembered
     address only has a parameter more, it has to say the very same.
     """
     article = reading.article
-    for address in _list_shorter(article.canonical_url) if article.body_text else ():
+    for address in list_shorter(article.canonical_url) if article.body_text else ():
         first = find(address)
         if first is not None and first.content_hash == article.content_hash:
             return first.url
@@ -31,15 +31,6 @@ def find_original(reading: Reading, find: Callable[[str], Delivered | Remembered
         if first is not None and (is_linked or _is_same(article.headline, article.content_hash, first)):
             return first.url
     return None
-
-
-def _list_shorter(canonical_url: str) -> Iterator[str]:
-    """The address without one of its parameters, which may say no more than where its reader came from."""
-    plain, _, query = canonical_url.partition("?")
-    pairs = query.split("&") if query else []
-    for place in range(len(pairs)):
-        kept = "&".join(pairs[:place] + pairs[place + 1 :])
-        yield f"{plain}?{kept}" if kept else plain
 
 
 def _is_same(headline: str | None, content_hash: str, first: Delivered | Remembered) -> bool:
