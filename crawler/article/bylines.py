@@ -30,6 +30,7 @@ _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
+_PARTED: Final = re.compile(r"\s*[|•·●]\s*|(?<=\d), (?=[^\W\d_a-z])")  # the parts of a line below the headline
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
@@ -197,8 +198,8 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
     for place in range(headline.text_end, min(len(page.texts), headline.text_end + _TEXTS_BELOW)):
         text = page.texts[place]
         if text != "\n":
-            if any(map(str.isalnum, text)):
-                line.append((text.strip(" ,\n\t"), page.text_parents[place]))
+            parts = _PARTED.split(text) if len(text) < _LONG_TEXT else [text]
+            line += [(part.strip(" ,\n\t"), page.text_parents[place]) for part in parts if any(map(str.isalnum, part))]
             continue
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break

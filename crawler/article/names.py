@@ -35,6 +35,7 @@ _CUT: Final = re.compile(
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
+_DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
@@ -84,6 +85,8 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(text):
+        if found and _DAY.search(part):
+            break  # what follows the date is no name: a section, a reading time
         name = _clean(part)
         if name is not None:
             found.setdefault(squash(name), Author(name=name, type=type_of(name)))

@@ -242,6 +242,10 @@ def test_the_icon_of_a_person_says_who_signs(names_of, html, expected):
         ('<a href="/world">World Affairs</a> <time>4 May 2026</time>', []),
         ("<p>4 May 2026</p>Scroll down", []),
         ("Scroll down <time>4 May 2026</time>", []),
+        ("30 April 2025, 09:00 | Jane Roe", ["Jane Roe"]),
+        ("30.04.2025 | Jane Roe", ["Jane Roe"]),
+        ("<i>30.04.2025 09:00, Jane Roe</i>", ["Jane Roe"]),
+        ("New York, 30 April 2025", []),
         ("Updated on <time>4 May 2026</time>", []),
     ],
 )
