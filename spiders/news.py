@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Self
 
@@ -18,10 +18,8 @@ from twisted.python.failure import Failure
 from crawler.delivery.units import give_back
 from crawler.download.documents import asked_addresses, read_document, read_headers
 from crawler.download.failures import explain_failure
-from crawler.download.rendering.policy import RenderPolicy
 from crawler.download.second_thoughts import NotWorthFetchingError
 from crawler.errors import PageError, UsageError
-from crawler.frontier.keeping import delivery_of
 from crawler.links.families import family_of
 from crawler.links.sources import is_source, read_source
 from crawler.reading import Reading
@@ -42,24 +40,17 @@ from crawler.urls import canonicalize, site_of
 from spiders.arguments import HOW_TO_START, parse_arguments
 from spiders.continued import is_continuation, join_pages
 from spiders.deliveries import Deliveries, admit, admit_again, is_admitted
-from spiders.following import Following, Wanted
-from spiders.informed import InformedReader
-from spiders.judging import Judge, Refusal
-from spiders.offers import KnownOffers
+from spiders.following import Wanted
+from spiders.judging import Refusal
 from spiders.page_kind import find_kind, with_kind
 from spiders.profiled import Profiled, find_profile
-from spiders.rendering import Rendering, SiteScores
-from spiders.repeated import RepeatedBlocks
-from spiders.returning import ReturningSpider
-from spiders.seen import SeenAddresses
-from spiders.sources import SiteSources
+from spiders.remembering import RememberingSpider
 from spiders.teasers import Listing
-from spiders.traps import Traps
 
 Output = Article | Teaser | Reject | Request
 
 
-class NewsSpider(ReturningSpider):
+class NewsSpider(RememberingSpider):
     """Crawls news sites: ``scrapy crawl news -a url=https://example.com/``.
 
     Arguments: ``url``, one start address or several parted by blanks; ``urls_file``, a file with one a line;
@@ -110,56 +101,6 @@ class NewsSpider(ReturningSpider):
         parsed = parse_arguments(arguments, datetime.now(UTC).date())
         if not parsed.start_urls and not parsed.site:
             raise UsageError(f"nothing to crawl: {HOW_TO_START}")
-
-    # ---------------------------------------------------------------- what the crawl remembers
-
-    @cached_property
-    def seen(self) -> SeenAddresses:
-        """The addresses met so far, in the ledger."""
-        return SeenAddresses(delivery_of(self.crawler), self.past)
-
-    @cached_property
-    def offers(self) -> KnownOffers:
-        """What the site has told about articles that were not read yet."""
-        return KnownOffers(delivery_of(self.crawler), self.past)
-
-    @cached_property
-    def reader(self) -> InformedReader:
-        """What reads a page by all that is known of it."""
-        return InformedReader(self.offers, RepeatedBlocks(delivery_of(self.crawler)), self.profiled)
-
-    @cached_property
-    def traps(self) -> Traps:
-        """What each kind of address gave."""
-        return Traps(self.settings.getint("READMORE_TRAP_REQUESTS"), delivery_of(self.crawler))
-
-    @cached_property
-    def sources(self) -> SiteSources:
-        """Where the sites keep their sitemaps and feeds."""
-        return SiteSources()
-
-    @cached_property
-    def following(self) -> Following:
-        """What decides which links are followed."""
-        return Following(
-            seen=self.seen,
-            offers=self.offers,
-            judge=Judge(sites=self.sites, arguments=self.arguments, traps=self.traps),
-            count=self.count,
-            max_dry_pages=self.settings.getint("READMORE_MAX_DRY_PAGES"),
-            max_known_articles=self.settings.getint("READMORE_MAX_KNOWN_ARTICLES"),
-            follows_feeds=self.settings.get("READMORE_DISCOVERY") != "links",
-            is_delivered=self.past.knows_article_page,
-            is_outdated=self.revisiting.is_outdated,
-        )
-
-    @cached_property
-    def rendering(self) -> Rendering:
-        """What decides which pages are asked for again, through a browser."""
-        renderer, budget = self.settings.get("READMORE_RENDERER"), self.settings.getint("READMORE_RENDER_BUDGET")
-        delivery = delivery_of(self.crawler)
-        policy = RenderPolicy(renderer, budget, SiteScores(delivery))
-        return Rendering(policy, self.settings.getint("READMORE_RENDER_MORE"), delivery)
 
     # ---------------------------------------------------------------- one page after the other
 

@@ -68,7 +68,8 @@ def _is_made_of_others(reading: Reading, stem: str) -> bool:
             if shape.page is not None and shape.stem == stem:
                 return True
         elif link.kind is LinkKind.ARTICLE:
-            if headline and letters_of(link.headline) == headline:
+            is_card = link.excerpt is not None or link.image is not None  # and no entry of a menu, with the same title
+            if is_card and letters_of(link.headline) == headline != "":
                 return True
             start = letters_of(link.excerpt)[:_START]
             teasers += len(start) == _START and start in body

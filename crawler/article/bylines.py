@@ -6,7 +6,13 @@ from itertools import pairwise
 from typing import Final
 
 from crawler.article.icons import Icon, find_iconed
-from crawler.article.names import begins_with_by, begins_with_label, find_labelled_name, is_by_word, parse_byline
+from crawler.article.names import (
+    begins_with_by,
+    begins_with_label,
+    find_labelled_name,
+    is_by_word,
+    parse_byline,
+)
 from crawler.article.site_name import squash
 from crawler.page.anchors import Anchor, Place, group_anchors
 from crawler.page.calendar_words import find_month
@@ -168,7 +174,8 @@ def _is_subheading(page: Page, line: str) -> bool:
 
 def find_iconed_byline(page: Page, headline: Element | None) -> Authors:
     """The names that follow the icon of a person; empty where none does."""
-    names = tuple(name for part in find_iconed(page, Icon.PERSON, headline)[:1] for name in parse_byline(part))
+    parts = [part for part in find_iconed(page, Icon.PERSON, headline) if not is_by_word(part)]
+    names = tuple(name for part in parts[:1] for name in parse_byline(part))
     return names if names and all(map(_looks_like_name, names)) else ()
 
 

@@ -225,6 +225,7 @@ def test_a_page_without_headline_or_text_has_no_author(names_of):
         ('<p><i class="fa fa-user"></i> Jane Roe <i class="fa fa-eye"></i> 200</p>', ["Jane Roe"]),
         ('<p><i class="icons site-account"><span>Jane Roe</span></i> Town</p>', ["Jane Roe"]),
         ('<div id="author"><svg class="user-icon"></svg><br>Jane Roe</div>', ["Jane Roe"]),
+        ('<p><i class="fa fa-user"></i> 作者 <span>Jane Roe</span></p>', ["Jane Roe"]),
         ('<p><i class="fa fa-user"></i> sign in</p>', []),
         ('<p><i class="fa fa-eye"></i> Jane Roe</p>', []),
         ("<p><i></i> Jane Roe</p>", []),

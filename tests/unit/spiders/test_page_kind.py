@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec import structs
 
 from crawler.page.document import Document
 from crawler.reading import Reading, read
@@ -134,6 +135,7 @@ def test_a_list_that_prints_all_its_stories_whole_is_known_by_its_own_second_pag
 
 def test_a_list_that_has_no_headline_but_those_of_its_teasers_is_a_list():
     links = reading_of("".join(CARD.format(n=n) for n in range(1, 4)), FRONT).links
+    links = tuple(structs.replace(link, excerpt="So it was.") for link in links)
     info = RequestInfo(kind=RequestKind.SECTION, discovered=Discovered(via=Via.SECTION))
 
     def kind(headline):
@@ -141,6 +143,8 @@ def test_a_list_that_has_no_headline_but_those_of_its_teasers_is_a_list():
         return find_kind(Reading(article=with_kind(article, PageKind.ARTICLE), links=links), info, article.url, ())
 
     assert kind(links[1].headline) is PageKind.LISTING
+    links = tuple(structs.replace(link, excerpt=None) for link in links)
+    assert kind(links[1].headline) is PageKind.ARTICLE
     assert kind("A day by the sea") is PageKind.ARTICLE
 
 
