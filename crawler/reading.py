@@ -18,7 +18,7 @@ from crawler.page.document import Document
 from crawler.page.marks import is_elsewhere
 from crawler.page.shapes import Hint, read_shape
 from crawler.page.shell import find_shell_sign
-from crawler.page.tree import Page
+from crawler.page.tree import Element, Page
 from crawler.records.article import Article
 from crawler.records.enums import PageKind, RenderReason
 from crawler.records.evidence import Evidence
@@ -79,9 +79,13 @@ def _asks_for_password(page: Page) -> bool:
     return any(
         field.get("type").lower() == "password"
         and not is_elsewhere(field, heading)
-        and not any(around.tag in _FRAMES for around in field.ancestors() if heading is None or heading not in around)
+        and not any(_is_aside(around) for around in field.ancestors() if heading is None or heading not in around)
         for field in page.by_tag.get("input", ())
     )
+
+
+def _is_aside(element: Element) -> bool:
+    return element.tag in _FRAMES or "display:none" in element.get("style").replace(" ", "").lower()
 
 
 def _count_stories(page: Page, links: tuple[Link, ...]) -> int:

@@ -20,6 +20,8 @@ _SEVERAL: Final = 3  # teasers, or stories printed whole, that an article\'s own
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
 _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
+_A_FLASH: Final = 40  # words; fewer are no story by themselves
+_SURE: Final = 0.5  # confidence in a kind; below it the address, which looks like an article's, decides
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
 
 
@@ -42,7 +44,16 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         return PageKind.ARTICLE
     if info.kind in ARTICLE_KINDS and _has_told_body(reading):
         return PageKind.ARTICLE
+    if info.kind is RequestKind.ARTICLE and _may_be_article(reading):
+        return PageKind.ARTICLE
     return reading.kind
+
+
+def _may_be_article(reading: Reading) -> bool:
+    """Whether a page with a headline and a text is taken for no article without being sure of it."""
+    article = reading.article
+    is_unsure = reading.kind is PageKind.OTHER and article.extractor.page_kind_confidence < _SURE
+    return is_unsure and not reading.is_locked and article.headline is not None and article.word_count >= _A_FLASH
 
 
 def _is_made_of_others(reading: Reading, stem: str) -> bool:

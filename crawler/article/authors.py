@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from crawler.article.bylines import (
     find_bare_byline,
+    find_iconed_byline,
     find_introduced_byline,
     find_labelled_byline,
     find_linked_byline,
@@ -120,6 +121,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Au
         (linked, 0.8 if is_near else 0.6, _LINKED),
         (marked, 0.73 if is_by else 0.35, "marked as author"),
         (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
+        (find_iconed_byline(page, headline), 0.55, "behind the icon of a person"),
         (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),
     )
     yield from (Candidate(names, Origin.DOM, confidence, note) for names, confidence, note in places if names)

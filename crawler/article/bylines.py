@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
+from crawler.article.icons import Icon, find_iconed
 from crawler.article.names import begins_with_by, begins_with_label, find_labelled_name, is_by_word, parse_byline
 from crawler.article.site_name import squash
 from crawler.page.anchors import Anchor, Place, group_anchors
@@ -156,8 +158,14 @@ def _is_subheading(page: Page, line: str) -> bool:
     return any(page.text(heading) == line for tag in _SUBHEADINGS for heading in page.by_tag.get(tag, ()))
 
 
+def find_iconed_byline(page: Page, headline: Element | None) -> Authors:
+    """The names that follow the icon of a person; empty where none does."""
+    names = tuple(name for part in find_iconed(page, Icon.PERSON, headline)[:1] for name in parse_byline(part))
+    return names if names and all(map(_looks_like_name, names)) else ()
+
+
 def find_bare_byline(page: Page, headline: Element | None) -> Authors:
-    """The name in a line of its own that stands beside a date right below the headline; empty where none does."""
+    """The name in a line, or in a part of one, beside a date right below the headline; empty where there is none."""
     if headline is None:
         return ()
     lines = []
@@ -167,12 +175,44 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
             break
     for place, line in enumerate(lines[:-1]):
         beside = (lines[place - 1] if place else "", lines[place + 1])
-        if _NAME.fullmatch(line) and any(map(_is_date, beside)):
+        if _is_whole_name(line) and any(map(_is_date, beside)):
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if len(names) == 1:
                 return names
+    return _find_beside_date(page, headline)
+
+
+def _find_beside_date(page: Page, headline: Element) -> Authors:
+    """The name that a line right below the headline tells right before or after its date, in a text of its own."""
+    line: list[tuple[str, Element]] = []
+    lines = 0
+    for place in range(headline.text_end, min(len(page.texts), headline.text_end + _TEXTS_BELOW)):
+        text = page.texts[place]
+        if text != "\n":
+            if any(map(str.isalnum, text)):
+                line.append((text.strip(" ,\n\t"), page.text_parents[place]))
+            continue
+        if any(len(text) >= _LONG_TEXT for text, _ in line):
+            break
+        for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
+            if _is_whole_name(name) and _is_date(date) and not _is_in_link(holder):
+                names = parse_byline(name)
+                if len(names) == 1:
+                    return names
+        lines += bool(line)
+        if lines > _MAX_SIGNED:
+            break
+        line = []
     return ()
+
+
+def _is_whole_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and not text.rsplit(maxsplit=1)[-1].islower()
+
+
+def _is_in_link(element: Element) -> bool:
+    return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
 
 
 def find_signature(page: Page, headline: Element | None) -> Authors:

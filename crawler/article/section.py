@@ -6,6 +6,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
 from crawler.page.anchors import Anchor, Place, find_anchors, group_anchors
@@ -150,6 +151,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
             break
+    for shown in find_iconed(page, Icon.FOLDER, headline)[:1]:
+        yield Candidate(shown, Origin.DOM, 0.6, "behind the icon of a folder")
     if linked := _find_linked(page, headline):
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     if tag := _find_tag_above(page, headline):
@@ -168,12 +171,18 @@ def _is_in_menu(element: Element) -> bool:
 
 
 def _find_linked(page: Page, headline: Element | None) -> str | None:
-    """The text of the first link to a section's page near the headline."""
+    """The text of the first link to a section's page near the headline, else in the one article of the page."""
     if headline is None:
         return None
     near = range(headline.text_end - _TEXTS_NEAR, headline.text_end + _TEXTS_NEAR)
-    for anchor in group_anchors(page).by_hint[Hint.SECTION]:
-        if anchor.element.text_start in near and anchor.place is Place.CONTENT and anchor.text:
+    links = [anchor for anchor in group_anchors(page).by_hint[Hint.SECTION] if anchor.text]
+    for anchor in links:
+        if anchor.element.text_start in near and anchor.place is Place.CONTENT:
+            return anchor.text
+    articles = page.find_all("article")
+    for anchor in links if len(articles) == 1 else ():
+        holder = anchor.element.parent
+        if holder is not None and holder.tag != "p" and holder in articles[0] and _is_of_article(anchor.element):
             return anchor.text
     return None
 
@@ -256,6 +265,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
         _linked_tags(page),
+        [*find_iconed(page, Icon.LABEL, page.find("h1"))][:_MAX_LINE],
         _marked_tags(page),
         next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
@@ -278,9 +288,11 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
 def _linked_tags(page: Page) -> list[str]:
     """The first line or list of the article that links to pages of tags and says little else."""
     groups: dict[int, tuple[Element, list[Anchor]]] = {}
-    for anchor in group_anchors(page).by_hint[Hint.TAG]:
+    links = group_anchors(page).by_hint[Hint.TAG]
+    indexes = {link.canonical_url.rstrip("/").rpartition("/")[0] for link in links}  # the page of all tags is none
+    for anchor in links:
         parent = anchor.element.parent
-        if anchor.text and parent is not None:
+        if anchor.text and parent is not None and anchor.canonical_url.rstrip("/") not in indexes:
             alone = parent.tag == "li" or page.text(parent) == anchor.text
             group = parent.parent if alone and parent.parent is not None else parent
             groups.setdefault(group.index, (group, []))[1].append(anchor)

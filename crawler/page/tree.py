@@ -27,6 +27,7 @@ _BLOCKS: Final = (
 )
 BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
 _TEXT: Final = 2  # LXB_TAG__TEXT: the parser's number for a text
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Element(msgspec.Struct, eq=False, gc=False):
@@ -98,6 +99,7 @@ class Page:
         self.answers: dict[Callable[[Page], Any], Any] = {}
         self._parser = LexborHTMLParser(text)
         self._walk()
+        self._silence_permalinks()
 
     def _walk(self) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop, for a call a node would double its cost
         elements, texts, text_parents, by_class = self.elements, self.texts, self.text_parents, self.by_class
@@ -174,6 +176,17 @@ class Page:
                 node, in_block = stack.pop()
                 node, parent = node.next, parent.parent
                 depth -= 1
+
+    def _silence_permalinks(self) -> None:
+        """Blank the sign (#, a pilcrow, a space of no width) by which a generator lets each heading link to itself."""
+        for tag in _HEADINGS:
+            for heading in self.by_tag.get(tag, ()):
+                for link in self.descendants(heading):
+                    if link.tag != "a" or "#" not in link.get("href"):
+                        continue
+                    places = slice(link.text_start, link.text_end)
+                    if not any(map(str.isalnum, "".join(self.texts[places]))):
+                        self.texts[places] = [" "] * (link.text_end - link.text_start)
 
     def _find_kind(self, node: Any) -> "_Kind":
         """What is true of all nodes of this one's tag on the page."""

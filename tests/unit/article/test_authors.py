@@ -214,3 +214,38 @@ def test_a_page_without_headline_or_text_has_no_author(names_of):
     assert names_of("") == []
     assert names_of("<h1>A bridge</h1>") == []
     assert names_of("<p>By Jane Roe</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p><i class="fa fa-user"></i> Jane Roe <i class="fa fa-eye"></i> 200</p>', ["Jane Roe"]),
+        ('<p><i class="icons site-account"><span>Jane Roe</span></i> Town</p>', ["Jane Roe"]),
+        ('<div id="author"><svg class="user-icon"></svg><br>Jane Roe</div>', ["Jane Roe"]),
+        ('<p><i class="fa fa-user"></i> sign in</p>', []),
+        ('<p><i class="fa fa-eye"></i> Jane Roe</p>', []),
+        ("<p><i></i> Jane Roe</p>", []),
+    ],
+)
+def test_the_icon_of_a_person_says_who_signs(names_of, html, expected):
+    assert names_of(f"<h1>A bridge</h1>{html}{STORY}") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jane Roe<!-- -->,<time>4/30/2025</time><span>•</span>3 min read", ["Jane Roe"]),
+        ("<time>4 May 2026</time> · <span>Jane Roe</span> · <b>Four comments</b>", ["Jane Roe"]),
+        ('<a href="/world">World Affairs</a> <time>4 May 2026</time>', []),
+        ("<p>4 May 2026</p>Scroll down", []),
+        ("Scroll down <time>4 May 2026</time>", []),
+        ("Updated on <time>4 May 2026</time>", []),
+    ],
+)
+def test_a_name_beside_the_date_in_one_line_signs(names_of, line, expected):
+    assert names_of(f"<h1>A bridge</h1><div>{line}</div>{STORY}") == expected
+
+
+def test_a_name_beside_a_date_in_the_story_signs_nothing(names_of):
+    long = "The council met and talked about the bridge for a long while, and so it did in spring and in autumn."
+    assert names_of(f"<h1>A bridge</h1><p>{long} <b>Jane Roe</b> <i>4 May 2026</i> {long}</p><p>{long}</p>") == []

@@ -36,6 +36,13 @@ def json_ld(text):
         ('<meta property="article:section" content="Uncategorized">', "Uncategorized"),
         ('<meta property="article:section" content="Courier">', None),
         ('<div class="breadcrumbs"><a href="/">Home</a><a href="/town">Town</a></div><h1>A bridge</h1>', "Town"),
+        (
+            (
+                '<ul class="breadcrumb"><li><a href="/">Home</a><li><a href="/blog/">Blog</a></ul><h1>A bridge</h1>'
+                '<p>In <a href="/blog/category/town/">Town</a></p>'
+            ),
+            "Town",
+        ),
         ("<h1>A bridge</h1><p>Category: Town, Traffic</p>", "Town"),
         ("<h1>A bridge</h1><p>Category: Town / Traffic</p>", "Town"),
         ("<h1>A bridge</h1><p>Category:</p>", None),
@@ -55,6 +62,12 @@ def json_ld(text):
         ('<h1>A bridge</h1><div class="footer"><a rel="category tag" href="/c">Town</a></div>', None),
         ('<meta property="article:section" content="Uncategorized"><b class="kicker">Town</b><h1>A</h1>', "Town"),
         ('<h1>A bridge</h1><p class="site-data"><a href="/categories/">8 Categories</a></p>', None),
+        (
+            f'<h1>A bridge</h1><article>{"<p>x</p>" * 40}<footer><a href="/category/t">Town</a></footer></article>',
+            "Town",
+        ),
+        (f'<h1>A bridge</h1><article>{"<p>x</p>" * 40}<p>In <a href="/category/t">Town</a></p></article>', None),
+        (f"<h1>A bridge</h1>{'<article><p>x</p><a href=/category/t>Town</a></article>' * 40}", "Town"),
         ('<article><a href="/tag/town">Town</a><h1>A bridge</h1></article>', "Town"),
         ('<article><a href="/tag/town">Town</a><a href="/tag/sea">Sea</a><h1>A bridge</h1></article>', None),
         ('<article><h1>A bridge</h1><a href="/tag/town">Town</a></article>', None),
@@ -214,3 +227,39 @@ def test_the_footer_of_what_is_marked_as_an_article_is_its_own(article, page_of,
     html = f'<{article}><h1>A bridge</h1><div class="footer"><span class="list-category">Town</span> {tags}</div></div>'
     assert section_of(html).value == "Town"
     assert read_tags(page_of(html), "Town", SITE, NOTHING) == ("Boats", "Quays")
+
+
+FACTS = """<h1>A bridge</h1><p><i class="fa fa-user"></i> Jane Roe <i class="far fa-folder-open"></i> {folder}
+<svg class="icon icon-tag"><use href="#tag"></use></svg> <a href="/x/1">Boats</a>, <a href="/x/2">Quays</a></p>"""
+
+
+def test_icons_say_what_follows_them(page_of, section_of):
+    html = FACTS.format(folder='<a href="/x/town">Town</a>')
+    assert section_of(html).value == "Town"
+    assert section_of(FACTS.format(folder="Town")).value == "Town"
+    assert section_of(FACTS.format(folder="")).value is None
+    assert read_tags(page_of(html), "Town", SITE, NOTHING) == ("Boats", "Quays")
+
+
+def test_icons_far_from_the_headline_say_so_where_no_others_stand(page_of):
+    label = '<div class="sidebar"><li><span><i class="fa fa-tags"></i></span> <a href="/x/1">Boats</a></li></div>'
+    story = f"<h1>A bridge</h1>{'<p>It is long.</p>' * 40}"
+    assert read_tags(page_of(story + label), None, SITE, NOTHING) == ("Boats",)
+    assert read_tags(page_of(story + label * 2), None, SITE, NOTHING) == ("Boats",)
+    assert read_tags(page_of(story + label + label.replace("Boats", "Quays")), None, SITE, NOTHING) == ()
+    assert read_tags(page_of(label + story), None, SITE, NOTHING) == ("Boats",)
+    menu = '<div><a href="/x"><i class="fa fa-tags"></i> Everything</a></div>'
+    assert read_tags(page_of(story + menu), None, SITE, NOTHING) == ()
+    whole = f'<h1>A bridge</h1><div><i class="fa fa-tags"></i>{"<p>It is long.</p>" * 20}</div><i class="fa-tag"></i>'
+    assert read_tags(page_of(whole), None, SITE, NOTHING) == ()
+
+
+@pytest.mark.parametrize("box", ["nav", "header", "aside"])
+def test_icons_of_menus_say_nothing_of_the_story(page_of, box):
+    html = f'<{box}><i class="fa fa-tags"></i> <a href="/x">All tags</a></{box}><h1>A bridge</h1>'
+    assert read_tags(page_of(html), None, SITE, NOTHING) == ()
+
+
+def test_a_link_to_all_tags_is_none_of_them(page_of):
+    html = '<h1>A bridge</h1><div><a href="/tags/">Tags 20</a></div><p><a href="/tags/boats/">Boats</a></p>'
+    assert read_tags(page_of(html), None, SITE, NOTHING) == ("Boats",)

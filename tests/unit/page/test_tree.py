@@ -52,6 +52,13 @@ def test_text_is_what_a_reader_sees(html: str, text: str) -> None:
     assert page.text(page.elements[0]) == text
 
 
+@pytest.mark.parametrize("sign", ["#", "¶", "\u200b", "<span>🔗</span>"])
+def test_the_sign_by_which_a_heading_links_to_itself_is_no_text(sign: str) -> None:
+    page = page_of(f'<h1 id=a>A <a href="/b">bridge</a> <a href="/story#a">{sign}</a></h1><p>By <a href="#n">#</a></p>')
+    assert page.text(page.elements[0]) == "A bridge By #"
+    assert len(page.texts) == len(page.text_parents)
+
+
 def test_every_text_knows_the_element_that_holds_it() -> None:
     page = page_of("<p>One <b>two</b> three</p>")
     said = [(text, parent.tag) for text, parent in zip(page.texts, page.text_parents, strict=True) if text != "\n"]

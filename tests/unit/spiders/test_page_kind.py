@@ -72,6 +72,20 @@ def test_what_is_as_its_teaser_says_is_an_article(values):
     assert find_kind(short_reading(is_locked=True), info, FLASH, [an_offer(**values)]) is PageKind.OTHER
 
 
+def test_a_page_that_may_well_be_an_article_is_one_where_its_address_says_so():
+    def kind(asked, confidence, **values):
+        article = an_article(**({"headline": HEADLINE, "body_text": TEXT, "word_count": 90} | values))
+        extractor = replace(article.extractor, page_kind=PageKind.OTHER, page_kind_confidence=confidence)
+        reading = Reading(article=replace(article, extractor=extractor), links=())
+        return find_kind(reading, RequestInfo(kind=asked, discovered=Discovered(via=Via.SITEMAP)), FLASH, ())
+
+    assert kind(RequestKind.ARTICLE, 0.45) is PageKind.ARTICLE
+    assert kind(RequestKind.ARTICLE, 0.6) is PageKind.OTHER
+    assert kind(RequestKind.DOUBTFUL, 0.45) is PageKind.OTHER
+    assert kind(RequestKind.ARTICLE, 0.45, word_count=12) is PageKind.OTHER
+    assert kind(RequestKind.ARTICLE, 0.45, headline=None) is PageKind.OTHER
+
+
 def test_a_notice_that_asks_for_a_password_is_no_article():
     info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
     article = an_article(body_text="This content is protected. Password:", word_count=5)
@@ -84,7 +98,9 @@ def test_a_page_that_asks_for_a_password_says_so():
     assert not reading_of(f"{SHORT}<form><input name=q></form>").is_locked
 
 
-@pytest.mark.parametrize("box", ["header", "nav", "aside", "dialog", "div class=sidebar-right"])
+@pytest.mark.parametrize(
+    "box", ["header", "nav", "aside", "dialog", "div class=sidebar-right", "div style='display: none'"]
+)
 def test_the_door_of_a_site_beside_every_page_locks_none(box):
     door = "<form><input name=user><input name=p type=password></form>"
     assert not reading_of(f"<{box}>{door}</{box.split()[0]}><main>{SHORT}</main>").is_locked
