@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 MARKUP_CUT: Final = "markup_cut"
-MAX_TAGS: Final = 2_500  # start tags, of however short a page
-MAX_DENSITY: Final = 14  # start tags more for each thousand characters: none of 2,500 real pages has so many
+MAX_TAGS: Final = 4_000  # start tags, of however short a page
+MAX_DENSITY: Final = 10  # start tags more for each thousand characters: none of 2,500 real pages has so many
 MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 400
 MAX_OPTIONS: Final = 1_000
@@ -84,10 +84,10 @@ def limit_markup(text: str) -> tuple[str, bool]:
         limited = _cut_after(limited, _COLUMN, MAX_COLUMNS)
     if signs.roots:
         limited = _cut_after(limited, _ROOT, MAX_ROOTS)
-    if signs.is_dense:
-        limited = _cut_tags(limited, _most_tags(text))
     if signs.is_deep:
         limited = _cut_depth(limited)
+    if signs.is_dense:
+        limited = _cut_tags(limited, _most_tags(text))
     return limited, limited is not text
 
 
