@@ -12,7 +12,7 @@ from crawler.links.families import family_of
 from crawler.links.reader import Link, LinkKind
 from crawler.links.sitemaps import is_about_articles
 from crawler.links.sources import Source
-from crawler.links.versions import find_plain, is_version
+from crawler.links.versions import find_plain, is_version, list_shorter
 from crawler.page.anchors import resolve
 from crawler.page.shapes import Hint, read_shape
 from crawler.records.article import Discovered
@@ -186,10 +186,18 @@ class Following:
         return None
 
     def _leave_versions(self, links: Iterable[Link], kind: PageKind, listing: Listing) -> Iterator[Link]:
-        """The links of a page without those to its own AMP page and to itself to be printed."""
-        own = canonicalize(listing.url)
+        """The links of a page without those to its own AMP page and to itself to be printed.
+
+        What follows the link of a story without a word of its own, with the same address and a parameter more, is that
+        story's, too.
+        """
+        own, before = canonicalize(listing.url), ""
         for link in links:
             if not is_version(link.canonical_url, own):
+                is_bare = link.kind is LinkKind.ARTICLE and link.headline is None
+                if is_bare and before in list_shorter(link.canonical_url):
+                    continue
+                before = link.canonical_url if link.kind is LinkKind.ARTICLE else ""
                 yield link
             elif kind is PageKind.ARTICLE:
                 self.seen.add(link.canonical_url)

@@ -1,5 +1,6 @@
 """What a page is: by its reading, by what it was asked for as, and by what the site told of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -20,6 +21,7 @@ _SEVERAL: Final = 3  # teasers, or stories printed whole, that an article\'s own
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
 _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
+_DATED: Final = re.compile(r"/(?:19|20)\d\d/\d\d?/")  # in an address
 _A_FLASH: Final = 40  # words; fewer are no story by themselves
 _SURE: Final = 0.5  # confidence in a kind; below it the address, which looks like an article's, decides
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
@@ -92,7 +94,8 @@ def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
         start = letters_of(offer.excerpt)[:_START]
         if start and (letters_of(offer.headline) == headline != "" or (len(start) == _START and start in body)):
             return True
-        if offer.published_raw and letters_of(offer.headline) == headline != "":
+        is_dated = offer.published_raw is not None or _DATED.search(offer.canonical_url) is not None
+        if is_dated and letters_of(offer.headline) == headline != "":
             return True
     return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from crawler.ledger.deliveries import Delivered
-from crawler.links.versions import find_plain, list_spellings
+from crawler.links.versions import find_plain, list_shorter, list_spellings
 from crawler.reading import Reading
 from crawler.records.revisions import Remembered
 from crawler.urls import loose_form
@@ -14,9 +14,14 @@ def find_original(reading: Reading, find: Callable[[str], Delivered | Remembered
     """The address of the article of which a page is another version; None where it is an article of its own.
 
     ``find`` gives what was delivered of the article at a canonical address. The page's address has to be made of the
-    article's, and the page has to link to it or to bear the same headline, so that no other article is lost.
+    article's, and the page has to link to it or to bear the same headline, so that no other article is lost. Where its
+    address only has a parameter more, it has to say the very same.
     """
     article = reading.article
+    for address in list_shorter(article.canonical_url) if article.body_text else ():
+        first = find(address)
+        if first is not None and first.content_hash == article.content_hash:
+            return first.url
     plain = find_plain(article.canonical_url)
     if plain is None:
         return None

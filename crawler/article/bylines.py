@@ -30,9 +30,15 @@ _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
+_PARTED: Final = re.compile(r"\s*[|•·●]\s*|(?<=\d), (?=[^\W\d_a-z])")  # the parts of a line below the headline
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
+# "2026年5月4日 10:00 来源：… 作者：…": scripts without capitals label what stands in one line.
+_INNER_LABEL: Final = re.compile(
+    r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자)\s?[:：]\s?[^:：|]{2,40}?"
+    r"(?=\s\S{2,6}[:：]|\s*\||\s*$)"
+)
 _NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]*\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
 
 
@@ -144,6 +150,8 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
         if listed:
             return tuple(listed)
         is_list = len(line) >= _MIN_WORD and is_by_word(line)
+        if (inner := _INNER_LABEL.search(line)) and len(line) <= _MAX_INTRODUCED:
+            line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
         if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
             if is_elsewhere(page.text_parents[place], headline):
                 continue
@@ -190,8 +198,8 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
     for place in range(headline.text_end, min(len(page.texts), headline.text_end + _TEXTS_BELOW)):
         text = page.texts[place]
         if text != "\n":
-            if any(map(str.isalnum, text)):
-                line.append((text.strip(" ,\n\t"), page.text_parents[place]))
+            parts = _PARTED.split(text) if len(text) < _LONG_TEXT else [text]
+            line += [(part.strip(" ,\n\t"), page.text_parents[place]) for part in parts if any(map(str.isalnum, part))]
             continue
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break

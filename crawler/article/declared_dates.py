@@ -34,6 +34,7 @@ _MODIFIED_META: Final = (
     ("article:updated_time", 0.8), ("og:article:modified_time", 0.85), ("moddate", 0.7), ("dateupdated", 0.7),
     ("dateupdate", 0.7), ("updated", 0.6),
 )  # fmt: skip
+_RDFA: Final = ("schema:datepublished", "schema:datecreated", "dc:created", "dc:date")
 _NOT_THE_PAGE: Final = frozenset({"Comment", "Review", "Person", "Organization", "ImageObject", "Product", "Offer"})
 _IN_ADDRESS: Final = (
     re.compile(r"[/=]((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?=[/_+.~-]|$)"),
@@ -75,6 +76,7 @@ def find_declared(page: Page, headline: Element | None) -> Iterator[Declared]:
             if types_of(node).isdisjoint(_NOT_THE_PAGE):
                 yield Declared(text_of(node.get("datePublished")), Origin.JSON_LD, 0.72, "datePublished of another")
     yield from _find_microdata(page, headline)
+    yield from _find_rdfa(page, headline)
     tags = read_meta(page).tags
     for name, confidence in _PUBLISHED_META:
         for text in tags.get(name, ())[:_TWICE]:
@@ -89,6 +91,16 @@ def _find_microdata(page: Page, headline: Element | None) -> Iterator[Declared]:
         for item in own[:3]:
             # Of several, those of the cards around an article are no worse marked than its own.
             yield Declared(item.text, Origin.MICRODATA, confidence if len(own) == 1 else confidence - 0.12, name)
+
+
+def _find_rdfa(page: Page, headline: Element | None) -> Iterator[Declared]:
+    """The first time that an element beside the headline states by RDFa, as Drupal's do."""
+    for element in page.by_tag.get("span", ()):
+        if "property" not in element.attributes or not element.get("content") or is_elsewhere(element, headline):
+            continue
+        if name := next((name for name in _RDFA if name in element.get("property").lower().split()), None):
+            yield Declared(element.get("content"), Origin.DOM, 0.8, f"RDFa: {name}")
+            return
 
 
 def find_in_address(url: str) -> str:

@@ -35,6 +35,7 @@ _CUT: Final = re.compile(
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
+_DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
@@ -60,7 +61,7 @@ _BEFORE: Final = re.compile(rf"^(?:{_alternatives(_DATA['before']['words'])})\s+
 _DOMAIN: Final = re.compile(r"\.(?:com|de|net|org|it|fr|es|co|uk|is|at|ch|nl|info|eu|ru|pl)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _LAST_FIRST: Final = re.compile(r"^([^\W\d_][\w'’-]+(?:\s[\w'’-]+)?),\s+([^\W\d_][\w'’.-]+(?:\s[^\W\d_][\w'’-]*\.?)?)$")
-_EDGES: Final = " \t\"“”„'‘’:,-–—*"
+_EDGES: Final = " \t\"“”„'‘’:,-–—*（）"
 _ABBREVIATION: Final = 3  # letters of a writer's sign ("ku")
 _PARTICLES: Final = frozenset(_DATA["particles"]["words"])
 _MAX_NAME: Final = 60
@@ -84,6 +85,8 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(text):
+        if found and _DAY.search(part):
+            break  # what follows the date is no name: a section, a reading time
         name = _clean(part)
         if name is not None:
             found.setdefault(squash(name), Author(name=name, type=type_of(name)))

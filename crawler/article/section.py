@@ -171,14 +171,14 @@ def _is_in_menu(element: Element) -> bool:
 
 
 def _find_linked(page: Page, headline: Element | None) -> str | None:
-    """The text of the first link to a section's page near the headline, else in the one article of the page."""
+    """The text of the link to a section's page nearest the headline, else of the first in the page's one article."""
     if headline is None:
         return None
     near = range(headline.text_end - _TEXTS_NEAR, headline.text_end + _TEXTS_NEAR)
     links = [anchor for anchor in group_anchors(page).by_hint[Hint.SECTION] if anchor.text]
-    for anchor in links:
-        if anchor.element.text_start in near and anchor.place is Place.CONTENT:
-            return anchor.text
+    beside = [anchor for anchor in links if anchor.element.text_start in near and anchor.place is Place.CONTENT]
+    if beside:
+        return min(beside, key=lambda anchor: abs(anchor.element.text_start - headline.text_end)).text
     articles = page.find_all("article")
     for anchor in links if len(articles) == 1 else ():
         holder = anchor.element.parent
@@ -204,23 +204,27 @@ def _find_tag_above(page: Page, headline: Element | None) -> str | None:
 
 
 def _find_label(page: Page, headline: Element | None) -> str | None:
-    """What follows "Category:" in a line near the headline."""
+    """What follows "Category:" in a line near the headline, or in the line below it."""
     if headline is None:
         return None
     start = max(0, headline.text_start - 60)
     end = min(len(page.texts), headline.text_end + 120)
+    is_awaited = False
     for place, text in enumerate(page.texts[start:end], start):
         if text != "\n":
             continue
         line = "".join(page.texts[start:place])
         first, start = start, place + 1
-        if not (":" in line or "：" in line):
+        if not (is_awaited or ":" in line or "：" in line):
             continue
         joined = " ".join(line.split())
+        if is_awaited and joined:
+            return _LIST.split(joined)[0] if len(joined) <= _MAX_NAME else None
         if len(joined) > _MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
             continue
         match = _LABELS.match(joined)
-        if match and joined[match.end() :]:
+        is_awaited = is_awaited or (match is not None and match.end() == len(joined))
+        if match and not is_awaited:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None
 

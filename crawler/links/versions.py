@@ -10,6 +10,7 @@ _NAMES: Final = _WORDS | {"printview", "printer", "isprint", "forprint"}  # of p
 _CHOOSERS: Final = frozenset({"output", "outputtype", "format", "view", "mode", "layout", "type", "version", "display"})
 _HOSTS: Final = ("amp.", "print.")
 _ENDINGS: Final = ("amp", "print")
+_LANGUAGES: Final = frozenset({"lang", "language", "locale", "hl", "l"})
 
 
 def find_plain(canonical_url: str) -> str | None:
@@ -45,6 +46,19 @@ def list_spellings(plain: str) -> Iterator[str]:
     for written_host in (host, f"www.{host}"):
         for written_path in dict.fromkeys((path, path.rstrip("/"), f"{path.rstrip('/')}/" if path else "")):
             yield f"{scheme}//{written_host}/{written_path}{mark}{query}"
+
+
+def list_shorter(canonical_url: str) -> Iterator[str]:
+    """The address without one of its parameters, which may say no more than where its reader came from.
+
+    What chooses a language says more.
+    """
+    plain, _, query = canonical_url.partition("?")
+    pairs = query.split("&") if query else []
+    for place, pair in enumerate(pairs):
+        if pair.partition("=")[0].lower() not in _LANGUAGES:
+            kept = "&".join(pairs[:place] + pairs[place + 1 :])
+            yield f"{plain}?{kept}" if kept else plain
 
 
 def _without_word(path: str) -> str:

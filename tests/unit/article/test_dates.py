@@ -71,6 +71,8 @@ def published_at(dates: Dates, time_zone: str | None = None) -> datetime:
         ('<meta name="og:article:published_time" content="Tue Mar 04 05:06:07 CET 2025">', "", URL, Origin.META),
         ("", f'<h1>The bridge</h1><span itemprop="datePublished" content="2025-03-04">yesterday</span>{PROSE}', URL,
          Origin.MICRODATA),
+        ("", f'<h1>The bridge</h1><span property="dc:created" content="2025-03-04T05:06">then</span>{PROSE}', URL,
+         Origin.DOM),
         ("", f'<h1>The bridge</h1><time datetime="2025-03-04T05:06">4 March</time>{PROSE}', URL, Origin.DOM),
         ("", f"<h1>The bridge</h1><time>4 March 2025</time>{PROSE}", URL, Origin.DOM),
         ("", f"<h1>The bridge</h1>{PROSE}<abbr class=published title='2025-03-04T05:06:07+01:00'>05:06</abbr>", URL,

@@ -156,3 +156,11 @@ def test_a_label_names_a_writer_beyond_doubt():
     assert not begins_with_label("Jane Roe")
     assert find_labelled_name("Autorin/Autor Anna Weiß") == "Anna Weiß"
     assert find_labelled_name("Anna Weiß") is None
+
+
+@pytest.mark.parametrize("day", ["30 April 2025", "2025-04-30", "30.4."])
+def test_what_follows_the_date_of_a_byline_is_no_name(day):
+    assert [author.name for author in parse_byline(f"By Jane Roe and John Doe | {day} | Town Hall")] == [
+        "Jane Roe",
+        "John Doe",
+    ]

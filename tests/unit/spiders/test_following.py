@@ -122,6 +122,20 @@ def test_an_articles_own_pages_for_amp_and_for_printing_are_not_asked_for(make):
     assert "/b-story/amp/" in wanted
 
 
+def test_a_storys_second_link_with_a_parameter_more_is_not_asked_for(make):
+    story, other = a_link("/a.php?id=1", headline="A bridge"), a_link("/a.php?id=2", headline="A ferry")
+    following = make()
+    wanted, _ = follow(following, [story, a_link("/a.php?id=1&from=front"), other])
+    assert set(wanted) == {"/a.php?id=1", "/a.php?id=2"}
+    more = [
+        *(a_link("/a.php?id=3", headline="A ship"), a_link("/a.php?id=3&lang=de")),
+        *(a_link("/a.php?id=4"), a_link("/a.php?id=4&from=front", headline="Another ship")),
+        *(a_link("/a.php?id=5&from=front"), a_link("/a.php?id=5"), other, a_link("/a.php?id=5&from=side")),
+    ]
+    wanted, _ = follow(following, more)
+    assert len(wanted) == len(more) - 1
+
+
 def test_what_is_neither_leads_nowhere(make):
     asked = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
     assert follow(make(), [a_link("/b-story")], PageKind.OTHER, asked) == ({}, [])

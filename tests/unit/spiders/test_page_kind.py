@@ -72,6 +72,13 @@ def test_what_is_as_its_teaser_says_is_an_article(values):
     assert find_kind(short_reading(is_locked=True), info, FLASH, [an_offer(**values)]) is PageKind.OTHER
 
 
+def test_a_dated_address_needs_no_more_than_the_headline_of_its_teaser():
+    info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
+    dated, other = (an_offer(path, headline=HEADLINE) for path in ("/2026/05/04/quake.html", "/2026/quake.html"))
+    assert find_kind(short_reading(), info, dated.url, [dated]) is PageKind.ARTICLE
+    assert find_kind(short_reading(), info, other.url, [other]) is PageKind.OTHER
+
+
 def test_a_page_that_may_well_be_an_article_is_one_where_its_address_says_so():
     def kind(asked, confidence, **values):
         article = an_article(**({"headline": HEADLINE, "body_text": TEXT, "word_count": 90} | values))
