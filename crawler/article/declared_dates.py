@@ -131,9 +131,9 @@ def find_modified(page: Page) -> Iterator[Declared]:
 
 def find_in_scripts(page: Page) -> Iterator[Declared]:
     """What scripts state of a publication, where nothing better does: JSON that does not parse, an app's state."""
-    for element, source in page.scripts:
-        stated = {match.group(2).strip(): match.group(1) for match in _IN_STATE.finditer(source, 0, _MAX_STATE)}
-        origin = Origin.JSON_LD if "json" in element.get("type").lower() else Origin.DOM
+    for script in page.scripts:
+        stated = {match.group(2).strip(): match.group(1) for match in _IN_STATE.finditer(script.source, 0, _MAX_STATE)}
+        origin = Origin.JSON_LD if "json" in script.element.get("type").lower() else Origin.DOM
         for text, name in list(stated.items())[:1]:
             # Of several, the first is no more than one of a list.
             confidence = _SURE[origin] if len({text[:10] for text in stated}) == 1 else _UNSURE

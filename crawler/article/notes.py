@@ -24,7 +24,10 @@ _READING_TIME: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 _CORRECTION: Final = re.compile(rf"^[\W_]*(?:{_alternatives(flatten(_DATA['correction']))})\b", re.IGNORECASE)
-_TELLING: Final = ("分", "분", *flatten(_DATA["minutes"]), *flatten(_DATA["reading_time"]))
+_TELLING: Final = frozenset({"分", "분"} | flatten(_DATA["minutes"]) | flatten(_DATA["reading_time"]))
+# What holds another of them says nothing more, and a line of plain letters holds none but plain words.
+_SHORTEST: Final = tuple(sorted(word for word in _TELLING if not any(word != other in word for other in _TELLING)))
+_PLAIN: Final = tuple(word for word in _SHORTEST if word.isascii())
 _MAX_LINE: Final = 120
 _LINES_AROUND: Final = 40
 _MAX_NOTE: Final = 1_500
@@ -47,7 +50,7 @@ def read_reading_time(page: Page, headline: Element | None) -> int | None:
 def _tells_of_reading(line: str) -> bool:
     """A quick look before the long pattern."""
     line = line.lower()
-    return any(word in line for word in _TELLING)
+    return any(word in line for word in (_PLAIN if line.isascii() else _SHORTEST))
 
 
 def _as_minutes(match: re.Match[str]) -> int | None:

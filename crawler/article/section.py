@@ -240,12 +240,14 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     steps = [step for step in unquote(address.path).split("/") if step] if address.netloc else []
     if len(steps) < 2 or not _STEP.fullmatch(steps[0]) or steps[0].lower() in _NO_SECTIONS:  # noqa: PLR2004
         return None
+    first = steps[0]
     for anchor in find_anchors(page):
-        if anchor.place is Place.NAVIGATION and anchor.text and len(anchor.text) <= _MAX_NAME:
+        # A look for the step at all before the address is taken apart.
+        if first in anchor.url and anchor.place is Place.NAVIGATION and anchor.text and len(anchor.text) <= _MAX_NAME:
             path = urlsplit(anchor.url).path.strip("/")
-            if path == steps[0] and is_same_site(anchor.url, page.url):
+            if path == first and is_same_site(anchor.url, page.url):
                 return Candidate(anchor.text, Origin.URL, 0.45, "address, named by the menu")
-    name = steps[0].replace("-", " ").replace("_", " ")
+    name = first.replace("-", " ").replace("_", " ")
     return Candidate(name[0].upper() + name[1:], Origin.URL, 0.3, "address")
 
 

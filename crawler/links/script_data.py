@@ -47,8 +47,8 @@ def read_data_teasers(page: Page) -> list[DataTeaser]:
     An article is an object with an address of this site and a headline of some length.
     """
     found: dict[str, DataTeaser] = {}
-    for element, source in page.scripts:
-        if element.get("type").lower() == "application/json" and len(source) <= _MAX_BYTES:
+    for script in page.scripts:
+        if script.element.get("type").lower() == "application/json" and len(source := script.source) <= _MAX_BYTES:
             try:
                 data = json.loads(source)
             except (ValueError, RecursionError):

@@ -23,6 +23,7 @@ _UNASKED: Final = frozenset({"ugc", "license"})  # links of readers and of the p
 _HEADLINE_LENGTH: Final = 20  # characters; from here on an anchor's text is a headline rather than a name
 _BREAK: Final = ["\n"]
 _LINE_TEXTS: Final = 40  # texts of a line that are looked at on either side of a link
+_LINE_LENGTH: Final = 400  # characters of them, white space aside: more than any label has
 _LABEL_LENGTH: Final = 40  # characters before or behind an anchor that may be a label ("Also read:")
 _SHORT_LABEL_LENGTH: Final = 15
 _LABEL_ENDS: Final = (":", "：", "|", "-", "–", "—", "•", "·", "»", "→", "/")
@@ -151,8 +152,10 @@ def _find_block(element: Element) -> Element | None:
 def _read_before(texts: list[str], place: int) -> str:
     """What stands on the same line before this text, as far as tells anything."""
     start, least = place, max(place - _LINE_TEXTS, 0)
-    while start > least and texts[start - 1] != "\n":
+    length = 0
+    while start > least and length < _LINE_LENGTH and texts[start - 1] != "\n":
         start -= 1
+        length += len(texts[start].strip())
     return "".join(texts[start:place]).strip() if start < place else ""
 
 
@@ -163,7 +166,9 @@ def is_inline(page: Page, anchor: Anchor) -> bool:
     if texts[end : end + 1] == _BREAK and texts[element.text_start - 1] == "\n":
         return False  # a line of its own, as most links are
     count = min(len(texts), end + _LINE_TEXTS)
-    while place < count and texts[place] != "\n":
+    length = 0
+    while place < count and length < _LINE_LENGTH and texts[place] != "\n":
+        length += len(texts[place].strip())
         place += 1
     behind = "".join(texts[end:place]).strip() if place > end else ""
     before = _read_before(texts, element.text_start)

@@ -12,12 +12,13 @@ from typing import Final, NamedTuple
 
 MARKUP_CUT: Final = "markup_cut"
 MAX_TAGS: Final = 4_000  # start tags, of however short a page
-MAX_DENSITY: Final = 20  # start tags more for each thousand characters: none of five thousand real pages has so many
+MAX_DENSITY: Final = 10  # start tags more for each thousand characters: none of 2,500 real pages has so many
 MAX_DEPTH: Final = 256
 MAX_ATTRIBUTES: Final = 400
 MAX_OPTIONS: Final = 1_000
+MAX_COLUMNS: Final = 3_000  # <col>, which hold nothing and are not among the tags: a page of results has 2,742 of them
 MAX_ROOTS: Final = 10
-MAX_FORMATTING: Final = 6
+MAX_FORMATTING: Final = 3
 _SUSPICIOUS: Final = 600  # more tags opened than closed: unclosed paragraphs, voids, or depth
 _UNCLOSED: Final = 60  # formatting opened and not closed, by the samples, from which all of it is counted
 _SAMPLE: Final = 512  # characters
@@ -39,9 +40,9 @@ _LONG_OR_RAW: Final = re.compile(
 _TAG: Final = re.compile(r"<(?:!--|(/?)([a-zA-Z][^\s/>]*)[^>]*>)")
 # A tag; a script or comment as a whole.
 _START: Final = re.compile(
-    r"<(?:(script|style)\b(?:.*?</\1[^>]*>|.*)|!--(?:.*?-->|.*)|[a-zA-Z][^>]*>)", re.IGNORECASE | re.DOTALL
+    r"<(?:(script|style)\b(?:.*?</\1[^>]*>|.*)|!--(?:.*?-->|.*)|(?!col\b)[a-zA-Z][^>]*>)", re.IGNORECASE | re.DOTALL
 )
-_ANY_TAG: Final = re.compile(_START.pattern.replace("|[a-zA-Z]", "|/?[a-zA-Z]"), _START.flags)
+_ANY_TAG: Final = re.compile(_START.pattern.replace("|(?!col\\b)[a-zA-Z]", "|/?[a-zA-Z]"), _START.flags)
 # Only drawings have elements that end in themselves: <path d="..."/>; <div/> is open.
 _DRAWINGS: Final = (
     "path circle rect line polygon polyline ellipse stop use animate animatetransform image g mask defs "
@@ -60,6 +61,13 @@ _FORMATTING: Final = frozenset(
 _FORMATS: Final = re.compile(rf"<(/?)(?:{'|'.join(sorted(_FORMATTING, key=len, reverse=True))})[\s>]", re.IGNORECASE)
 _ROOT: Final = re.compile(r"<(?:html|body)\b[^>]*>", re.IGNORECASE)
 _OPTION: Final = re.compile(r"<option\b", re.IGNORECASE)
+_COLUMN: Final = re.compile(r"<col\b[^>]*>", re.IGNORECASE)
+# What begins with "<" and opens nothing: comments, signs in scripts, elements that hold none, whole parts of drawings.
+_OPENS_NOTHING: Final = re.compile(
+    r"<(?:[^a-zA-Z/]|(?:img|input|source|br|link|meta|hr|area|base|col|embed|track|wbr|param)[\s/>]"
+    rf"|(?:{'|'.join(_DRAWINGS.split())})\b[^<>]*(?:/>|\Z))",  # a sample may end amid one
+    re.IGNORECASE,
+)
 _RAW: Final = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 
 
@@ -72,6 +80,8 @@ def limit_markup(text: str) -> tuple[str, bool]:
     limited = _cut_attributes(text) if signs.is_long else text
     if signs.options:
         limited = _cut_after(limited, _OPTION, MAX_OPTIONS)
+    if signs.columns:
+        limited = _cut_after(limited, _COLUMN, MAX_COLUMNS)
     if signs.roots:
         limited = _cut_after(limited, _ROOT, MAX_ROOTS)
     if signs.is_deep:
@@ -88,6 +98,7 @@ class _Signs(NamedTuple):
     is_deep: bool
     is_long: bool
     options: bool
+    columns: bool
     roots: bool
 
 
@@ -100,7 +111,7 @@ def _survey(text: str) -> _Signs:
     length = len(text)
     step = _STEP if length > _SMALL else _SAMPLE
     share = step // _SAMPLE
-    tags = depth = deepest = options = roots = unclosed = 0
+    tags = depth = deepest = options = columns = roots = unclosed = 0
     is_long = False
     for start in range(0, length, step):
         sample = text[start : start + _SAMPLE]
@@ -109,7 +120,7 @@ def _survey(text: str) -> _Signs:
         tags += (opened - closed) * share
         surplus = opened - 2 * closed
         if surplus > _SURPLUS:
-            surplus -= sample.count("<img ") + sample.count("<meta ") + sample.count("<br>")
+            surplus -= len(_OPENS_NOTHING.findall(sample))
             unclosed += _count_unclosed(sample) * share
         depth += surplus * share
         if depth < 0:
@@ -118,6 +129,7 @@ def _survey(text: str) -> _Signs:
             deepest = depth
         if opened > _DENSE:
             options += sample.count("<option") * share
+            columns += sample.count("<col") * share
             roots += (sample.count("<html") + sample.count("<body")) * share
         if not is_long and not start % (2 * step):
             is_long = _has_row(text, sample, start) or (">" not in sample and _is_in_tag(text, start))
@@ -126,7 +138,14 @@ def _survey(text: str) -> _Signs:
         or any(_is_mismatched(text[start : start + _WINDOW]) for start in range(0, length, length // _WINDOWS + 1))
         or (unclosed > _UNCLOSED and _count_unclosed(text) > MAX_FORMATTING)
     )
-    return _Signs(tags > _most_tags(text), is_deep, is_long, options > MAX_OPTIONS, roots > 5 * MAX_ROOTS)
+    return _Signs(
+        is_dense=tags > _most_tags(text),
+        is_deep=is_deep,
+        is_long=is_long,
+        options=options > MAX_OPTIONS,
+        columns=columns > MAX_COLUMNS,
+        roots=roots > 5 * MAX_ROOTS,
+    )
 
 
 def _most_tags(text: str) -> int:

@@ -5,8 +5,10 @@ import re
 import tomllib
 from enum import StrEnum
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import unquote
+
+import msgspec
 
 from crawler.page.phrases import is_longer
 
@@ -35,7 +37,7 @@ class Hint(StrEnum):
     FOREIGN = "foreign"
 
 
-class Shape(NamedTuple):
+class Shape(msgspec.Struct, frozen=True, gc=False):
     """The reading of one address.
 
     ``stem`` is the address without its page number, index file, ending and closing slash: the pages of one

@@ -48,8 +48,8 @@ def find_shell_sign(page: Page, *, has_links: bool) -> RenderReason | None:
 
 def _has_scripts(page: Page) -> bool:
     return any(
-        element.get("type").lower() in _JAVASCRIPT and (element.get("src") or source.strip())
-        for element, source in page.scripts
+        script.element.get("type").lower() in _JAVASCRIPT and (script.element.get("src") or script.source.strip())
+        for script in page.scripts
     )
 
 
@@ -82,8 +82,9 @@ def _has_notice(page: Page) -> bool:
 
 def _has_data(page: Page) -> bool:
     return any(
-        element.get("id") in _DATA_IDS or any(name in source for name in _DATA_NAMES)
-        for element, source in page.scripts
+        script.element.get("id") in _DATA_IDS or any(name in source for name in _DATA_NAMES)
+        for script in page.scripts
+        for source in (script.source,)
     )
 
 

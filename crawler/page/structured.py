@@ -71,8 +71,8 @@ def read_structured(page: Page) -> Structured:
     nodes: list[Node] = []
     by_id: dict[str, Node] = {}
     broken = False
-    for element, source in page.scripts:
-        if "ld+json" in element.get("type").lower() and source and not source.isspace():
+    for script in page.scripts:
+        if "ld+json" in script.element.get("type").lower() and (source := script.source.strip()):
             values = _decode(source)
             broken = broken or not values
             for value in values:

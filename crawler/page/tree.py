@@ -5,6 +5,7 @@ descendants of an element are the slice ``elements[e.index + 1 : e.end]``; ``pag
 in document order, so its text is ``texts[e.text_start : e.text_end]``. No reader touches the parser again.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final, TypeAlias
@@ -65,6 +66,18 @@ class Element(msgspec.Struct, eq=False, gc=False):
         return f"<{self.tag} #{self.index}>"
 
 
+class Script(msgspec.Struct, eq=False, gc=False):
+    """One script of a page: its source is made into text only where it is asked for, which few scripts are."""
+
+    element: Element
+    node: Any
+
+    @property
+    def source(self) -> str:
+        """What stands between its tags."""
+        return self.node.text() or ""
+
+
 # A tag (empty for what is no element), the elements of it, whether it is a block, and whether its text is none.
 _Kind: TypeAlias = tuple[str, list[Element], bool, bool]
 
@@ -92,12 +105,15 @@ class Page:
         self.elements: list[Element] = []
         self.texts: list[str] = []
         self.text_parents: list[Element] = []
-        self.scripts: list[tuple[Element, str]] = []
+        self.scripts: list[Script] = []
         self.by_tag: dict[str, list[Element]] = {}
         self.by_class: dict[str, list[Element]] = {}
         self.items: list[Element] = []
         self.answers: dict[Callable[[Page], Any], Any] = {}
-        self._parser = LexborHTMLParser(text)
+        # Most pages are UTF-8 without a flaw: the parser then takes the very bytes, which it would have to make again.
+        is_plain = self.charset == "utf-8" and not self.warnings and "\ufffd" not in text
+        is_plain = is_plain and not document.body.startswith(BOM_UTF8)
+        self._parser = LexborHTMLParser(document.body if is_plain else text)
         self._walk()
         self._silence_permalinks()
 
@@ -155,7 +171,7 @@ class Page:
                     if not is_silent:
                         child = node.first_child
                     elif tag == "script":
-                        self.scripts.append((element, node.text() or ""))
+                        self.scripts.append(Script(element, node))
                     if child is not None:
                         stack.append((node, in_block))
                         depth += 1

@@ -67,7 +67,7 @@ def test_every_text_knows_the_element_that_holds_it() -> None:
 
 def test_scripts_are_kept_apart_with_their_source() -> None:
     page = page_of('<script type="application/ld+json">{"a": "<b>"}</script>')
-    assert [(element.get("type"), source) for element, source in page.scripts] == [
+    assert [(script.element.get("type"), script.source) for script in page.scripts] == [
         ("application/ld+json", '{"a": "<b>"}')
     ]
 
