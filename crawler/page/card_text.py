@@ -237,6 +237,11 @@ def _read_line(text: CardText, line: str) -> None:
         text.paywall_badge = True
 
 
+def is_sponsored_label(line: str) -> bool:
+    """Whether a line only says that what stands beside it is paid for."""
+    return normalise_label(line) in _SPONSORED
+
+
 @functools.lru_cache(maxsize=16_384)
 def _sort_label(line: str) -> tuple[_Part, str]:
     """What a short line is, and the words of it that count."""

@@ -9,7 +9,7 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import correct
+from crawler.article.body.vetoes import CUT_OFF, correct, find_last_captions
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.page.blocks import TextBlock
@@ -17,6 +17,8 @@ from crawler.page.tree import Element, Page
 
 _CARD_SIZE: Final = FEATURES.index("card_size")
 _SEVERAL: Final = 2.0  # cards beside each other
+_BOX: Final = 20  # excerpts that stand beside a story; more are what the page is about
+_EXCERPT: Final = 80  # signs from which a text in a card tells of its story
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
@@ -68,6 +70,8 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
+    for number in find_last_captions(page, judged, whys):
+        whys[number] = Why.CAPTION
     flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 
@@ -75,15 +79,23 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
 def _find_flash(
     page: Page, blocks: Sequence[TextBlock], known: Known, candidates: Candidates, whys: list[Why]
 ) -> Sequence[TextBlock]:
-    """What stands in where nothing was chosen, or nothing but teasers on the page of a dated story."""
+    """What stands in where nothing was chosen, or nothing beside it but teasers on the page of a dated story."""
     chosen = [number for number, why in enumerate(whys) if why is Why.CHOSEN]
     if not chosen:
         return find_flash(page, blocks, known)
-    if known.published_raw is None or any(candidates.rows[number][_CARD_SIZE] < _SEVERAL for number in chosen):
+    judged = {number: blocks[candidates.places[number]] for number in chosen}
+    in_cards = [number for number in chosen if candidates.rows[number][_CARD_SIZE] >= _SEVERAL]
+    texts = [judged[number].text for number in in_cards if len(judged[number].text) >= _EXCERPT]
+    are_teasers = 0 < len(texts) <= min(_BOX, 2 * sum(text.endswith(CUT_OFF) for text in texts))
+    if known.published_raw is None or not (are_teasers or len(in_cards) == len(chosen)):
         return ()
     flash = find_flash(page, blocks, known)
-    for number in chosen if flash else ():
-        whys[number] = Why.TEASER
+    own = {block.start for block in flash}
+    if not flash or any(judged[number].start not in own for number in set(chosen).difference(in_cards)):
+        return ()
+    for number in in_cards:
+        if judged[number].start not in own:
+            whys[number] = Why.TEASER
     return flash
 
 

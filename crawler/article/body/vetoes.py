@@ -1,6 +1,7 @@
 """What is no body whatever the model says: teasers, comments, consent, posts from elsewhere, what is said twice."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,8 +10,9 @@ from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
 from crawler.page.blocks import TextBlock
+from crawler.page.card_text import is_sponsored_label
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
-from crawler.page.tree import Element
+from crawler.page.tree import Element, Page
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
@@ -21,7 +23,7 @@ _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is n
 _EXCERPT: Final = 80  # signs from which such a link tells of a story and does not only name it
 _IN_BEST: Final = FEATURES.index("is_in_best")
 _ROW: Final = 3.0  # cards beside each other, whose text breaks off where a teaser's does
-_CUT_OFF: Final = ("…", "...", "…]", "...]")
+CUT_OFF: Final = ("…", "...", "…]", "...]")
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _SET_APART: Final = tuple(FEATURES.index(name) for name in ("in_quote", "in_aside", "in_figure"))
 _QUOTES: Final = ("quote", "zitat")
@@ -36,6 +38,9 @@ _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
 _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
 _MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
+_CAPTION: Final = 80  # signs; with more, a text beside a picture is the story's
+_CAPTION_TEXTS: Final = 12
+_LABEL: Final = 40  # signs of a line that may only announce an advertisement
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
 _WORD: Final = re.compile(r"\w+")
 _PAGES: Final = re.compile(r"(?:[^\W\d_]+: ?)?\d{1,3}(?:[ |,·-]+\d{1,3})*")  # "Pages: 1 2 3"
@@ -64,6 +69,21 @@ def correct(
             break
 
 
+def find_last_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """The blocks at the end of the body that are all that a box with a picture says."""
+    images = [image.index for image in page.by_tag.get("img", ())]
+    for number in reversed(_list_chosen(whys)):
+        block = blocks[number]
+        box = block.owner.parent
+        if box is None or len(block.text) > _CAPTION or block.owner.tag in HEADINGS:
+            return
+        place = bisect_left(images, box.index)
+        has_picture = place < len(images) and images[place] < box.end
+        if not has_picture or box.text_end - box.text_start > _CAPTION_TEXTS or page.text(box) != block.text:
+            return
+        yield number
+
+
 def _list_chosen(whys: Sequence[Why]) -> list[int]:
     return [number for number, why in enumerate(whys) if why is Why.CHOSEN]
 
@@ -73,12 +93,14 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.TEASER
     if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= _EXCERPT:
         return Why.TEASER
-    if row[_CARD_SIZE] >= _ROW and not row[_IN_BEST] and block.text.endswith(_CUT_OFF):
+    if row[_CARD_SIZE] >= _ROW and not row[_IN_BEST] and block.text.endswith(CUT_OFF):
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT
     if block.link_length and _leads_on(block):
         return Why.LEADS_ON
+    if len(block.text) <= _LABEL and is_sponsored_label(block.text):
+        return Why.ADVERTISEMENT
     stranger = find_stranger(block.owner, best) if best is not None else None
     return _STRANGERS[stranger] if stranger else Why.CHOSEN
 

@@ -13,6 +13,8 @@ class Why(StrEnum):
     COMMENT = "stands among comments of readers"
     COLOPHON = "tells of the writer or the licence"
     CONSENT = "asks for consent, or tells of cookies"
+    CAPTION = "is all that a box with a picture says: its caption"
+    ADVERTISEMENT = "only says that what follows is paid for"
     EMBEDDED = "is a post from elsewhere, set into the page"
     NEWSLETTER = "offers letters to subscribe to"
     LEADS_ON = "only leads on"

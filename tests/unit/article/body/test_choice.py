@@ -179,6 +179,21 @@ def test_what_tells_of_writer_or_licence_or_offers_letters_is_left_whatever_the_
     assert why in choice.whys
 
 
+def test_a_body_ends_before_the_words_that_stand_alone_beside_a_picture():
+    box = "<div><img src=/boat.jpg><{tag}>A boat in the harbour</{tag}></div>"
+    choice = choose(an_article(PROSE, below=box.format(tag="p")), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+    assert Why.CAPTION in choice.whys
+    step = f"{box.format(tag='h2')}<p>{SENTENCES[4]}</p>"
+    assert Why.CAPTION not in choose(an_article(PROSE, below=step), score=take_all).whys
+
+
+def test_a_word_that_announces_an_advertisement_is_left():
+    choice = choose(an_article(PROSE.replace("<p>The opp", "<p>Advertisement</p><p>The opp")), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+    assert Why.ADVERTISEMENT in choice.whys
+
+
 def test_a_life_that_is_the_story_itself_is_kept():
     assert Why.COLOPHON not in choose(f"<main class=biography>{an_article()}</main>", score=take_all).whys
 
