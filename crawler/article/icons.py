@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
+from crawler.page.kept import keep
 from crawler.page.marks import is_elsewhere
 from crawler.page.tree import Element, Page, fold
 
@@ -26,11 +27,7 @@ _WORDS: Final = {
 }
 _TAGS: Final = ("i", "svg")
 _MENUS: Final = frozenset({"nav", "header"})
-_OTHERS: Final = _MENUS | {
-    "a",
-    "aside",
-    "article",
-}  # what stands in them says nothing from afar
+_OTHERS: Final = _MENUS | {"a", "aside", "article"}  # what stands in them says nothing from afar
 _BREAK: Final = re.compile(r"[\s_-]+")
 _TEXTS_NEAR: Final = 40
 _STEPS: Final = 3  # elements without a text around an icon
@@ -53,11 +50,19 @@ def find_iconed(page: Page, icon: Icon, headline: Element | None) -> tuple[str, 
     return said.pop() if len(said) == 1 else ()
 
 
+@keep
+def _list_icons(page: Page) -> list[tuple[Element, Icon]]:
+    """The icons of a page and what each shows; the answer is kept, for every kind of icon is asked for."""
+    elements = (element for tag in _TAGS for element in page.by_tag.get(tag, ()))
+    return [(element, icon) for element in elements if (icon := _find_icon(element.get("class")))]
+
+
 def _read_icons(page: Page, icon: Icon) -> Iterator[tuple[Element, tuple[str, ...]]]:
-    icons = [element for tag in _TAGS for element in page.by_tag.get(tag, ()) if _find_icon(element.get("class"))]
-    for element in icons:
-        if _find_icon(element.get("class")) is icon:
-            yield element, _read_parts(page, element, icons)
+    icons = _list_icons(page)
+    elements = [element for element, _ in icons]
+    for element, shown in icons:
+        if shown is icon:
+            yield element, _read_parts(page, element, elements)
 
 
 def _read_parts(page: Page, element: Element, icons: list[Element]) -> tuple[str, ...]:

@@ -271,7 +271,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
             if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
         ],
         _linked_tags(page),
-        [*find_iconed(page, Icon.LABEL, page.find("h1"))][:_MAX_LINE],
+        list(find_iconed(page, Icon.LABEL, page.find("h1"))[:_MAX_LINE]),
         _marked_tags(page),
         next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
         [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],

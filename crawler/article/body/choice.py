@@ -9,7 +9,7 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import CUT_OFF, correct, find_last_captions
+from crawler.article.body.vetoes import CUT_OFF, EXCERPT, correct, find_last_captions
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.page.blocks import TextBlock
@@ -18,7 +18,6 @@ from crawler.page.tree import Element, Page
 _CARD_SIZE: Final = FEATURES.index("card_size")
 _SEVERAL: Final = 2.0  # cards beside each other
 _BOX: Final = 20  # excerpts that stand beside a story; more are what the page is about
-_EXCERPT: Final = 80  # signs from which a text in a card tells of its story
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
@@ -85,7 +84,7 @@ def _find_flash(
         return find_flash(page, blocks, known)
     judged = {number: blocks[candidates.places[number]] for number in chosen}
     in_cards = [number for number in chosen if candidates.rows[number][_CARD_SIZE] >= _SEVERAL]
-    texts = [judged[number].text for number in in_cards if len(judged[number].text) >= _EXCERPT]
+    texts = [judged[number].text for number in in_cards if len(judged[number].text) >= EXCERPT]
     are_teasers = 0 < len(texts) <= min(_BOX, 2 * sum(text.endswith(CUT_OFF) for text in texts))
     if known.published_raw is None or not (are_teasers or len(in_cards) == len(chosen)):
         return ()

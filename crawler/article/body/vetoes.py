@@ -20,7 +20,7 @@ _CARD_LENGTH: Final = FEATURES.index("card_length")
 _MAX_TEASER: Final = 500.0  # signs of a card's text; what says more before its "read more" is a part of a story
 _LINKED: Final = FEATURES.index("link_share")
 _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is nothing but a link
-_EXCERPT: Final = 80  # signs from which such a link tells of a story and does not only name it
+EXCERPT: Final = 80  # signs from which a text of a card tells of its story and does not only name it
 _IN_BEST: Final = FEATURES.index("is_in_best")
 _ROW: Final = 3.0  # cards beside each other, whose text breaks off where a teaser's does
 CUT_OFF: Final = ("…", "...", "…]", "...]")
@@ -91,7 +91,7 @@ def _list_chosen(whys: Sequence[Why]) -> list[int]:
 def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
     if row[_IN_TEASER] and row[_CARD_LENGTH] <= _MAX_TEASER:
         return Why.TEASER
-    if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= _EXCERPT:
+    if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= EXCERPT:
         return Why.TEASER
     if row[_CARD_SIZE] >= _ROW and not row[_IN_BEST] and block.text.endswith(CUT_OFF):
         return Why.TEASER

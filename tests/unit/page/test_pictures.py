@@ -1,27 +1,15 @@
 """Where the file of a picture lies."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from crawler.page.document import Document
 from crawler.page.pictures import find_source, list_sources
-from crawler.page.tree import Page
-from crawler.records.article import Discovered, Run
-from crawler.records.enums import Via
 
 PIXEL = "data:image/gif;base64,R0lGODlhAQAB"
 
 
-def element_of(attributes):
-    document = Document(
-        url="https://news.example/story",
-        body=f"<img {attributes}>".encode(),
-        fetched_at=datetime(2026, 5, 4, tzinfo=UTC),
-        run=Run(id="r", spider="news"),
-        discovered=Discovered(via=Via.FILE),
-    )
-    return Page(document).by_tag["img"][0]
+@pytest.fixture
+def element_of(page_of):
+    return lambda attributes: page_of(f"<img {attributes}>").by_tag["img"][0]
 
 
 @pytest.mark.parametrize(
@@ -41,10 +29,10 @@ def element_of(attributes):
         ("alt=nothing", ""),
     ],
 )
-def test_the_source_is_what_the_picture_is_meant_to_show(attributes, source):
+def test_the_source_is_what_the_picture_is_meant_to_show(attributes, source, element_of):
     assert find_source(element_of(attributes)) == source
 
 
-def test_every_address_of_a_picture_is_listed():
+def test_every_address_of_a_picture_is_listed(element_of):
     element = element_of("src=/blank.gif data-src=/a.jpg srcset='/a-300.jpg 300w, /a-600.jpg 600w'")
     assert list(list_sources(element)) == ["/a.jpg", "/blank.gif", "/a-300.jpg", "/a-600.jpg"]
