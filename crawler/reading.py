@@ -15,6 +15,7 @@ from crawler.page.anchors import find_own
 from crawler.page.cards import find_cards
 from crawler.page.directives import read_directives
 from crawler.page.document import Document
+from crawler.page.lost import is_lost
 from crawler.page.marks import is_elsewhere
 from crawler.page.shapes import Hint, read_shape
 from crawler.page.shell import find_shell_sign
@@ -42,6 +43,7 @@ class Reading:
     page, for those who have an account, does not count.
     ``stories`` counts the long texts into which headings that lead elsewhere part a page whose address does not say
     that it is one article; 0 where few do.
+    ``is_lost`` says that the page tells its readers that it does not exist.
     """
 
     article: Article
@@ -51,6 +53,7 @@ class Reading:
     standing: frozenset[str] = frozenset()
     is_locked: bool = False
     stories: int = 0
+    is_lost: bool = False
 
     @property
     def kind(self) -> PageKind:
@@ -71,6 +74,7 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
         standing=find_standing(page, links) if article.extractor.page_kind is PageKind.LISTING else frozenset(),
         is_locked=_asks_for_password(page),
         stories=_count_stories(page, links),
+        is_lost=is_lost(page),
     )
 
 

@@ -40,6 +40,8 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         if offered >= (_FEW if info.kind in _LISTS else _SOME) and (is_list or reading.stories >= _SEVERAL):
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
+    if reading.is_lost and not _is_as_offered(reading, offers):
+        return PageKind.OTHER
     if any(offer.is_protected for offer in told) or (reading.is_locked and reading.article.word_count < _A_NOTICE):
         return PageKind.OTHER
     if info.kind is RequestKind.ARTICLE and (told or _is_as_offered(reading, offers)):

@@ -5,7 +5,10 @@ from typing import Final
 
 from crawler.urls import loose_form
 
-_WORDS: Final = frozenset({"amp", "amphtml", "print", "printable", "printversion", "print-version"})
+_WORDS: Final = frozenset(
+    {"amp", "amphtml", "print", "printable", "printversion", "print-version", "druck", "drucken", "druckversion"}
+    | {"druckansicht", "imprimir", "imprimer", "version-imprimable", "stampa"}
+)
 _NAMES: Final = _WORDS | {"printview", "printer", "isprint", "forprint"}  # of parameters
 _CHOOSERS: Final = frozenset({"output", "outputtype", "format", "view", "mode", "layout", "type", "version", "display"})
 _HOSTS: Final = ("amp.", "print.")
@@ -18,7 +21,7 @@ def find_plain(canonical_url: str) -> str | None:
 
     It is told from the address alone, so it may be no page at all, or another article's; see :func:`is_version`.
     """
-    if "amp" not in canonical_url and "print" not in canonical_url:
+    if not ("amp" in canonical_url or "pri" in canonical_url or "druck" in canonical_url):  # a quick look
         return None
     scheme, _, rest = canonical_url.partition("//")
     host, _, rest = rest.partition("/")

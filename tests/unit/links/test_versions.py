@@ -21,6 +21,9 @@ SITE = "https://news.example"
         ("/ferry?amp=1&id=3", "/ferry?id=3"),
         ("/ferry?outputType=amp", "/ferry"),
         ("/?p=3&print=1", "/?p=3"),
+        ("/show.php?art=3&druck=1", "/show.php?art=3"),
+        ("/town/ferry/imprimir.html", "/town/ferry"),
+        ("/town/ferry/stampa", "/town/ferry"),
     ],
 )
 def test_a_version_is_made_of_its_articles_address(version, plain):
@@ -31,7 +34,18 @@ def test_a_version_is_made_of_its_articles_address(version, plain):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/amp/", "/amp", "/?amp=1", "/champion-prints", "/ferry?print=0", "/ferry?view=list", "/amplifiers/print-on"],
+    [
+        "/",
+        "/amp/",
+        "/amp",
+        "/?amp=1",
+        "/champion-prints",
+        "/ferry?print=0",
+        "/ferry?view=list",
+        "/impressum",
+        "/la-stampa/ferry",
+        "/amplifiers/print-on",
+    ],
 )
 def test_what_only_holds_the_letters_is_no_version(path):
     assert find_plain(SITE + path) is None

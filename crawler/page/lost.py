@@ -1,0 +1,30 @@
+"""Pages that say there is none, though the server answered as if there were: soft 404s."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Final
+
+from crawler.page.tree import Page
+
+_DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "lost.toml").read_text(encoding="utf-8"))
+_PHRASES: Final = re.compile("|".join(re.escape(each) for group in _DATA["phrases"].values() for each in group))
+_WHOLE: Final = frozenset(_DATA["whole"]["any"])
+_PARTS: Final = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|｜_：]\s*")
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+_MAX_AROUND: Final = 32  # characters; "Sorry, the … that you asked for" around a phrase, and no headline about one
+
+
+def is_lost(page: Page) -> bool:
+    """Whether the title or the first heading of a page says that there is no such page."""
+    heading = next(iter(page.by_tag.get("h1", ())), None)
+    parts = _PARTS.split(page.title)
+    return any(map(_says_lost, parts if heading is None else [*parts, page.text(heading)]))
+
+
+def _says_lost(text: str) -> bool:
+    words = _NO_LETTERS.sub(" ", text.lower()).strip()
+    if words in _WHOLE:
+        return True
+    found = _PHRASES.search(words)
+    return found is not None and len(words) - len(found.group()) <= _MAX_AROUND
