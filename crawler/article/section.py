@@ -46,6 +46,9 @@ _MAX_TAGS: Final = 50
 _MAX_TAG: Final = 40
 _MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
+_FRONTS: Final = 4  # links to the front page that are looked at for a path behind them
+_ARROWS: Final = frozenset({"»", "›", ">", ">>", "→", "/", "▸", "▶"})
+_MAX_STEPS: Final = 4  # of a path; more are a menu
 
 
 def read_breadcrumbs(page: Page, headline: str | None, site_names: frozenset[str]) -> tuple[Breadcrumb, ...]:
@@ -57,7 +60,7 @@ def read_breadcrumbs(page: Page, headline: str | None, site_names: frozenset[str
         if found:
             break
     if not found:
-        found = list(_from_page(page))
+        found = list(_from_page(page)) or _find_path(page)
     last = squash(headline or "")
     return tuple(
         crumb
@@ -97,6 +100,23 @@ def _from_page(page: Page) -> Iterator[Breadcrumb]:
         if crumbs:
             yield from crumbs
             return
+
+
+def _find_path(page: Page) -> list[Breadcrumb]:
+    """The links of a line that begins with the front page and goes on behind arrows or slashes."""
+    texts = page.texts
+    for front in group_anchors(page).by_hint[Hint.FRONT][:_FRONTS]:
+        place = front.element.text_end
+        crumbs: list[Breadcrumb] = []
+        while front.place is not Place.FOOTER and len(crumbs) < _MAX_CRUMBS and place + 1 < len(texts):
+            link = page.text_parents[place + 1]
+            if texts[place].strip() not in _ARROWS or link.tag != "a" or not (name := page.text(link)):
+                break
+            crumbs.append(Breadcrumb(name=name, url=join(page.base_url, link.get("href"))))
+            place = link.text_end
+        if 0 < len(crumbs) <= _MAX_STEPS and len(crumbs[0].name) <= _MAX_NAME:
+            return crumbs
+    return []
 
 
 def read_section(
@@ -261,23 +281,7 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
 
     What a reader sees and what the site's feeds say comes before keywords, which often are the whole site's.
     """
-    article, meta = read_structured(page).article, read_meta(page)
-    places: list[list[str]] = [
-        meta.all("article:tag", "og:article:tag"),
-        _keywords(article),
-        [
-            anchor.text
-            for anchor in group_anchors(page).with_rel
-            if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
-        ],
-        _linked_tags(page),
-        list(find_iconed(page, Icon.LABEL, page.find("h1"))[:_MAX_LINE]),
-        _marked_tags(page),
-        next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), []),
-        [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)],
-        [text for value in meta.all("keywords") for text in _LIST.split(value)],
-    ]
-    stated = next((place for place in places if place), [])
+    stated = next(filter(None, _state_tags(page, evidence)), [])
     if len(stated) == 1:
         stated = _LIST.split(stated[0])
     seen = {squash(section or "")} | site_names
@@ -289,6 +293,24 @@ def read_tags(page: Page, section: str | None, site_names: frozenset[str], evide
             seen.add(key)
             tags.append(name)
     return tuple(tags[:_MAX_TAGS])
+
+
+def _state_tags(page: Page, evidence: Evidence) -> Iterator[list[str]]:
+    """The tags by each place that may state them, the most trusted first."""
+    meta = read_meta(page)
+    yield meta.all("article:tag", "og:article:tag")
+    yield _keywords(read_structured(page).article)
+    yield [
+        anchor.text
+        for anchor in group_anchors(page).with_rel
+        if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
+    ]
+    yield _linked_tags(page)
+    yield list(find_iconed(page, Icon.LABEL, page.find("h1"))[:_MAX_LINE])
+    yield _marked_tags(page)
+    yield next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), [])
+    yield [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)]
+    yield [text for value in meta.all("keywords") for text in _LIST.split(value)]
 
 
 def _linked_tags(page: Page) -> list[str]:
@@ -317,9 +339,11 @@ def _marked_tags(page: Page) -> list[str]:
         found = []
         for place in range(element.text_start, element.text_end):
             text = page.texts[place].strip()
-            if len(text) > _MAX_TAG or (text and page.text_parents[place] is element):
+            if not any(map(str.isalnum, text)) or text.lower().rstrip(" :：") in _TAG_LABELS:
+                continue
+            if len(text) > _MAX_TAG or page.text_parents[place] is element:
                 break
-            if any(map(str.isalnum, text)) and not text.endswith((":", "：")) and text.lower() not in _TAG_LABELS:
+            if not text.endswith((":", "：")):
                 found.append(text)
         else:
             if 0 < len(found) <= _MAX_LINE:

@@ -146,6 +146,21 @@ def test_breadcrumbs_of_one_step_need_no_list(page_of):
     assert crumbs_of(page_of(f'<script type="application/ld+json">{step}</script>')) == [("Town", None)]
 
 
+@pytest.mark.parametrize("sign", ["»", "›", "&gt;", "/"])
+def test_a_path_from_the_front_page_needs_no_mark(sign, page_of):
+    steps = ["Town", "Traffic", "Ferries", "Quays", "Boats"]
+    links = [f' {sign} <a href="/{place}">{step}</a>' for place, step in enumerate(steps)]
+    path = '<p><a href="/">Courier</a>{}</p><h1>A bridge</h1><p>It opens.</p>'.format
+    assert crumbs_of(page_of(path("".join(links[:2])))) == [
+        ("Town", "https://news.example/0"),
+        ("Traffic", "https://news.example/1"),
+    ]
+    assert crumbs_of(page_of(path(f" {sign} A bridge"))) == []
+    assert crumbs_of(page_of(path("".join(links)))) == []  # a menu
+    assert crumbs_of(page_of(path(' | <a href="/town">Town</a>'))) == []
+    assert crumbs_of(page_of(f"<footer>{path(links[0])}</footer>")) == []
+
+
 def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
     html = """<script type="application/ld+json">{"@type":"BreadcrumbList"}</script><div class="breadcrumbs"></div>
         <ul class="breadcrumbs"><li><a href="/">Home</a><li><a href="/town">Town</a><li><a href="/x"></a>
@@ -193,6 +208,10 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<article><nav class="post-tags"><b>In:</b><i>Boats</i><i>Bridges</i></nav></article>', ("Boats", "Bridges")),
         ('<article><div class="tags"><b>Tags</b><i>Boats</i></div></article>', ("Boats",)),
         ('<article><p class="tags">A story of boats</p></article>', ()),
+        (
+            '<article><p class="tags">Tags: <a href="/s?t=1">Boats</a>, <a href="/s?t=2">Quays</a></p></article>',
+            ("Boats", "Quays"),
+        ),
         ('<aside><div class="tags"><span>Boats</span></div></aside>', ()),
         (f'<div class="tags"><span>Boats</span><span>{"long " * 20}</span></div>', ()),
         ('<p><b><a href="/tag/boats">Boats</a></b><b><a href="/tag/b">Bridges</a></b></p>', ("Boats", "Bridges")),
