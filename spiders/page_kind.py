@@ -24,6 +24,7 @@ _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for
 _DATED: Final = re.compile(r"/(?:19|20)\d\d/\d\d?/")  # in an address
 _A_FLASH: Final = 40  # words; fewer are no story by themselves
 _SURE: Final = 0.5  # confidence in a kind; below it the address, which looks like an article's, decides
+_SOME_DOUBT: Final = 0.25  # whether a page is no article
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
 
 
@@ -48,16 +49,26 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         return PageKind.ARTICLE
     if info.kind in ARTICLE_KINDS and _has_told_body(reading):
         return PageKind.ARTICLE
-    if info.kind is RequestKind.ARTICLE and _may_be_article(reading):
+    if info.kind is RequestKind.ARTICLE and _may_be_article(reading, offers):
         return PageKind.ARTICLE
     return reading.kind
 
 
-def _may_be_article(reading: Reading) -> bool:
-    """Whether a page with a headline and a text is taken for no article without being sure of it."""
+def _may_be_article(reading: Reading, offers: Iterable[Offer]) -> bool:
+    """Whether a page with a headline and a text is taken for no article without being sure of it.
+
+    Of one that is signed, dated and named as the link to it is, one has to be surer.
+    """
     article = reading.article
-    is_unsure = reading.kind is PageKind.OTHER and article.extractor.page_kind_confidence < _SURE
-    return is_unsure and not reading.is_locked and article.headline is not None and article.word_count >= _A_FLASH
+    if reading.kind is not PageKind.OTHER or reading.is_locked or not article.headline:
+        return False
+    doubt = 1 - article.extractor.page_kind_confidence
+    if doubt > 1 - _SURE:
+        return article.word_count >= _A_FLASH
+    if doubt < _SOME_DOUBT or not article.authors or article.published_at is None:
+        return False
+    headline = letters_of(article.headline)
+    return any(letters_of(offer.headline or offer.anchor_text) == headline for offer in offers)
 
 
 def _is_made_of_others(reading: Reading, stem: str) -> bool:

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from crawler.page.document import Document
 from crawler.reading import Reading, read
-from crawler.records.article import Discovered, Run
+from crawler.records.article import Author, Discovered, Run
 from crawler.records.enums import Origin, PageKind, Via
 from crawler.request import RequestInfo, RequestKind
 from spiders.page_kind import find_kind, with_kind
@@ -92,6 +92,22 @@ def test_a_page_that_may_well_be_an_article_is_one_where_its_address_says_so():
     assert kind(RequestKind.DOUBTFUL, 0.45) is PageKind.OTHER
     assert kind(RequestKind.ARTICLE, 0.45, word_count=12) is PageKind.OTHER
     assert kind(RequestKind.ARTICLE, 0.45, headline=None) is PageKind.OTHER
+
+
+def test_a_signed_and_dated_page_is_an_article_where_its_link_has_its_headline():
+    def kind(confidence, link=HEADLINE, **values):
+        known = {"headline": HEADLINE, "body_text": TEXT, "authors": (Author(name="Ada Moss"),)}
+        article = an_article(**(known | {"published_at": datetime(2026, 5, 4, tzinfo=UTC)} | values))
+        extractor = replace(article.extractor, page_kind=PageKind.OTHER, page_kind_confidence=confidence)
+        info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
+        reading = Reading(article=replace(article, extractor=extractor), links=())
+        return find_kind(reading, info, FLASH, [an_offer(anchor_text=link)])
+
+    assert kind(0.6) is PageKind.ARTICLE
+    assert kind(0.9) is PageKind.OTHER
+    assert kind(0.6, "Quakes") is PageKind.OTHER
+    assert kind(0.6, authors=()) is PageKind.OTHER
+    assert kind(0.6, published_at=None) is PageKind.OTHER
 
 
 def test_a_notice_that_asks_for_a_password_is_no_article():
