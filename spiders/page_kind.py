@@ -106,10 +106,12 @@ def _is_as_offered(reading: Reading, offers: Iterable[Offer]) -> bool:
     headline = letters_of(reading.article.headline)
     for offer in offers:
         start = letters_of(offer.excerpt)[:_START]
-        if start and (letters_of(offer.headline) == headline != "" or (len(start) == _START and start in body)):
+        if len(start) == _START and start in body:
             return True
         is_dated = offer.published_raw is not None or _DATED.search(offer.canonical_url) is not None
-        if is_dated and letters_of(offer.headline) == headline != "":
+        # A title that nothing marks as one is taken for the text.
+        names = {letters_of(offer.headline), letters_of(offer.excerpt) if is_dated else ""}
+        if (start or is_dated) and headline in names - {""}:
             return True
     return False
 

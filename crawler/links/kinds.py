@@ -1,5 +1,7 @@
 """What stands behind a link: judged by its address, its rel, its place and its words."""
 
+import tomllib
+from importlib.resources import files
 from typing import Final
 
 import msgspec
@@ -34,6 +36,13 @@ _BY_REL: Final = (
     ("category", LinkKind.SECTION),
     ("tag", LinkKind.TAG),
 )
+_SERVICES: Final = frozenset(
+    label
+    for labels in tomllib.loads(
+        files("crawler.links").joinpath("vocabulary", "services.toml").read_text(encoding="utf-8")
+    )["labels"].values()
+    for label in labels
+)
 _MAX_PAGER_LABEL: Final = 40  # characters
 _NO_LABEL: Final = {None}
 _FORTH: Final = {PagerLabel.NEXT, PagerLabel.ARROW}
@@ -58,14 +67,14 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     """The kind of an address, and how sure that is (0 to 1)."""
     anchor = target.anchors[0]
     shape = anchor.shape
-    if shape.hint is not _SERVICE and (shape.page is not None or shape.number is not None):
+    if shape.page is not None or shape.number is not None:
         paged = _judge_page(target, around)
         if paged is not None:
             return paged
     hint = shape.hint
     if hint is _FRONT and not anchor.canonical_url.startswith(around.origin):
         return LinkKind.SECTION, 0.5
-    known = _BY_HINT.get(hint)
+    known = _BY_HINT.get(hint) or _judge_labels(target)
     if known is not None:
         return known
     if target.rels and not _is_story(target):
@@ -93,6 +102,8 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
     is_own = around.shape is not None and shape.is_page_of(around.shape)
     if shape.hint is Hint.COMMENTS:
         return None
+    if shape.hint is _SERVICE:  # the address of a list may tell how it is sorted
+        return (LinkKind.NEXT_PAGE, 0.7) if shape.page is not None and _is_own_page(target, around) else None
     if shape.page is not None:
         if is_own:
             return (LinkKind.ARTICLE_PAGE, 0.9) if around.is_article else (LinkKind.NEXT_PAGE, 0.95)
@@ -104,6 +115,20 @@ def _judge_page(target: Target, around: Surroundings) -> _Verdict | None:
     if not any(find_pager_label(anchor.text) for anchor in target.anchors):
         return None
     return (LinkKind.NEXT_PAGE, 0.9) if is_own and not around.is_article else (LinkKind.ARTICLE_PAGE, 0.85)
+
+
+def _is_own_page(target: Target, around: Surroundings) -> bool:
+    """Whether a label of a pager leads to the path of the listing that it stands on."""
+    is_same = target.anchors[0].canonical_url.partition("?")[0] == around.url.partition("?")[0]
+    return is_same and not around.is_article and _has_pager_label(target)
+
+
+def _judge_labels(target: Target) -> _Verdict | None:
+    """Links that only print a story, send it or ask for a comment, as their labels tell."""
+    for anchor in target.anchors:
+        if len(anchor.text) > _MAX_PAGER_LABEL or anchor.text.lower() not in _SERVICES:
+            return None
+    return LinkKind.OTHER, 0.9
 
 
 def _has_pager_label(target: Target) -> bool:

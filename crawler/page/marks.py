@@ -105,5 +105,5 @@ def is_article(element: Element) -> bool:
 
 @functools.lru_cache(maxsize=32_768)
 def _speaks_of_others(name: str) -> bool:
-    name = f" {name.lower()} "
+    name = f" {name.lower()} ".replace("vcard", "")  # the microformat of a person
     return any(word in name for word in _ELSEWHERE)

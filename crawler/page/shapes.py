@@ -69,6 +69,7 @@ _QUERY_HINTS: Final = {
 }
 _ARTICLE_QUERIES: Final = frozenset(_DATA["queries"]["article"])
 _PAGE_QUERIES: Final = frozenset(_DATA["queries"]["page"])
+_ROUTERS: Final = frozenset(_DATA["queries"]["router"])
 _PAGE_WORDS: Final = frozenset(_DATA["pages"]["words"])
 _FILE_ENDINGS: Final = frozenset(_DATA["files"]["endings"])
 _FEED_ENDINGS: Final = frozenset(_DATA["files"]["feeds"])
@@ -84,6 +85,10 @@ _DATE_SEGMENT: Final = re.compile(
     r"(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?)?|\d{1,2}(?:-\d{1,2})?|[a-z]{3}"
 )
 _DATE_START: Final = re.compile(r"(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]")
+# "page:2", "tag:bridges": a word and its value in one segment, as Grav and Kirby write them.
+_NAMED: Final = re.compile(
+    rf"(?<![^/])({'|'.join({*_DATA['tag'], *_DATA['author'], *_DATA['section'], 'page'})}):(?=[^/])"
+)
 _PAGE_SUFFIX: Final = re.compile(r"[-_](?:page|seite|p)$")
 _DIGITS: Final = "0123456789"
 _MAX_PAGE_DIGITS: Final = 4
@@ -110,8 +115,12 @@ def read_shape(canonical_url: str) -> Shape:
     """The shape of a canonical address."""
     host, _, rest = canonical_url[canonical_url.index("//") + 2 :].partition("/")
     path, _, query = rest.partition("?")
+    if query and "=" not in query and "/" in query:
+        path, query = f"{path}/{query}", ""  # "index.php?post/2026/05/04/a-bridge"
     if "%" in path:
         path = unquote(path)
+    if ":" in path:
+        path = _NAMED.sub(r"\1/", path)
     segments = path.lower().strip("/").split("/") if path else []
     last = segments[-1] if segments else ""
     ending = ""
@@ -160,6 +169,8 @@ def _read_query(query: str, page: int | None) -> tuple[Hint | None, int | None, 
         kept.append(pair)
         if name in _QUERY_HINTS and value:
             hint = _QUERY_HINTS[name]
+        elif name in _ROUTERS and _WORD_HINTS.get(value.lower()) is Hint.SERVICE:
+            hint = Hint.SERVICE
         elif name in _ARTICLE_QUERIES and hint is None and any(map(str.isdecimal, value)):
             hint = Hint.ARTICLE
     return hint, page, "&".join(kept)

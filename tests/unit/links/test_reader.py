@@ -168,6 +168,7 @@ def test_rel_and_place_tell_where_the_address_does_not(anchor: str, kind: LinkKi
         (f"{FRONT}category/politics3.html", '<a href="/category/politics2.html">Vorherige Seite</a>'),
         (f"{FRONT}category/politics-page-3", '<a href="/category/politics-page-4">次へ</a>'),
         (f"{FRONT}news/page/2/", '<a href="/news/page/3/">3</a>'),
+        (f"{FRONT}archive", '<a href="/archive?sort=new&page=2">Older posts</a>'),
     ],
 )
 def test_the_pages_of_a_list_are_next_pages(url: str, anchor: str) -> None:
@@ -366,6 +367,9 @@ def test_a_part_of_an_article_is_no_section() -> None:
         ('<footer><a href="/the-mayor-of-the-town-speaks">Mayor</a></footer>', LinkKind.OTHER),
         ('<footer><a href="/mayor">Mayor</a></footer>', LinkKind.SECTION),
         ('<p><a href="/mayor" rel="nofollow">Mayor</a></p>', LinkKind.OTHER),
+        ('<p><a href="/out.php?version-of-the-story=12345">Version imprimable</a></p>', LinkKind.OTHER),
+        ('<p><a href="/ferry-late-again">Leave a comment</a></p>', LinkKind.OTHER),
+        ('<a href="/ferry-late-again">Print</a><h2><a href="/ferry-late-again">The ferry</a></h2>', LinkKind.ARTICLE),
     ],
 )
 def test_a_rel_a_label_or_a_place_tells_what_the_address_does_not(anchor: str, kind: LinkKind) -> None:

@@ -16,6 +16,13 @@ from crawler.page.shapes import Hint, read_shape
         ("https://a.example/?p=46&cpage=2", Hint.COMMENTS),
         ("https://a.example/2024/05/06/a-bridge-opens/?comment_page=2", Hint.COMMENTS),
         ("https://a.example/?p=46&page=2", Hint.ARTICLE),
+        ("https://a.example/index.php?post/2024/05/06/a-bridge", Hint.ARTICLE),
+        ("https://a.example/index.php?tag/bridges", Hint.TAG),
+        ("https://a.example/blog/tag:bridges", Hint.TAG),
+        ("https://a.example/blog/12:30-a-bridge", Hint.UNCLEAR),
+        ("https://a.example/index.php?do=register", Hint.SERVICE),
+        ("https://a.example/index.php?page=print&id=12", Hint.SERVICE),
+        ("https://a.example/index.php?do=bridges", Hint.FRONT),
     ],
 )
 def test_an_address_hints_at_what_it_leads_to(url, hint):
@@ -24,7 +31,13 @@ def test_an_address_hints_at_what_it_leads_to(url, hint):
 
 @pytest.mark.parametrize(
     ("url", "page"),
-    [("https://a.example/news/page/3/", 3), ("https://a.example/news?page=4", 4), ("https://a.example/news/", None)],
+    [
+        ("https://a.example/news/page/3/", 3),
+        ("https://a.example/news?page=4", 4),
+        ("https://a.example/news/page:5", 5),
+        ("https://a.example/news/?PAGEN_1=6", 6),
+        ("https://a.example/news/", None),
+    ],
 )
 def test_an_address_names_the_page_of_a_list(url, page):
     assert read_shape(url).page == page

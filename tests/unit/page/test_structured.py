@@ -185,6 +185,7 @@ def test_marks_are_parts_of_class_names(page_of):
 @pytest.mark.parametrize(
     ("html", "elsewhere"),
     [
+        ('<span class="vcard author" id="it">x', False),
         ('<footer><p id="it">x', True),
         ('<aside><p id="it">x', True),
         ('<div class="Related-stories"><p id="it">x', True),

@@ -62,6 +62,7 @@ def test_a_feeds_entry_is_an_article_and_a_protected_one_is_not():
     [
         {"headline": HEADLINE, "excerpt": "Something short"},
         {"headline": HEADLINE, "published_raw": "2026-05-04"},
+        {"excerpt": HEADLINE, "published_raw": "2026-05-04"},
         {"excerpt": TEXT[:60]},
     ],
 )
