@@ -77,6 +77,8 @@ class Following:
         """The teasers of a page of this kind, and what to ask for next."""
         is_listing = info.kind in LISTING_KINDS or kind is PageKind.LISTING
         links = tuple(self._leave_versions(links, kind, listing))
+        if kind is PageKind.LISTING:
+            links = tuple(_read_as_list(links, canonicalize(listing.url)))
         kinds = _FROM_LISTINGS if is_listing else _FOLLOWED_FROM[kind]
         links = [link for link in links if link.kind in kinds]
         known_articles = info.known_articles
@@ -253,6 +255,17 @@ class Following:
         is_side_list = after.kind is RequestKind.ARCHIVE or (after.discovered.depth > 0 and self.judge.is_covered)
         max_dry_pages = 1 if is_side_list else self.max_dry_pages
         return after.dry_pages >= max_dry_pages or after.known_articles >= self.max_known_articles
+
+
+def _read_as_list(links: Iterable[Link], own: str) -> Iterator[Link]:
+    """The links of a list that may have read like an article, as those of a list."""
+    for link in links:
+        if link.is_related:
+            yield msgspec.structs.replace(link, is_related=False)
+        elif link.kind is LinkKind.ARTICLE_PAGE and read_shape(link.canonical_url).is_page_of(read_shape(own)):
+            yield msgspec.structs.replace(link, kind=LinkKind.NEXT_PAGE)
+        else:
+            yield link
 
 
 def _judge_shape(offer: Offer, *, in_articles: bool) -> RequestKind | None:

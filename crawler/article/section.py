@@ -181,6 +181,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
             link = page.find("a", within=element)
+            if any(anchor.element in (element, link) for anchor in group_anchors(page).by_hint[Hint.TAG]):
+                continue
             name = page.text(link) if link is not None else ""
             yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
             break

@@ -115,8 +115,8 @@ def read_shape(canonical_url: str) -> Shape:
     """The shape of a canonical address."""
     host, _, rest = canonical_url[canonical_url.index("//") + 2 :].partition("/")
     path, _, query = rest.partition("?")
-    if query and "=" not in query and "/" in query:
-        path, query = f"{path}/{query}", ""  # "index.php?post/2026/05/04/a-bridge"
+    if "%2F" in query and query.find("=") == len(query) - 1:  # "index.php?post/2026/05/04/a-bridge"
+        path, query = f"{path.rpartition('/')[0]}/{query[:-1]}", ""
     if "%" in path:
         path = unquote(path)
     if ":" in path:

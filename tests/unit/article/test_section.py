@@ -146,6 +146,12 @@ def test_breadcrumbs_of_one_step_need_no_list(page_of):
     assert crumbs_of(page_of(f'<script type="application/ld+json">{step}</script>')) == [("Town", None)]
 
 
+def test_what_a_template_calls_a_category_and_leads_to_a_tag_is_none(section_of):
+    html = '<h1>A bridge</h1><div><a class="p-category" href="/{}/boats">Boats</a></div>'.format
+    assert section_of(html("topic")).value is None
+    assert section_of(html("harbour")).value == "Boats"
+
+
 @pytest.mark.parametrize("sign", ["»", "›", "&gt;", "/"])
 def test_a_path_from_the_front_page_needs_no_mark(sign, page_of):
     steps = ["Town", "Traffic", "Ferries", "Quays", "Boats"]

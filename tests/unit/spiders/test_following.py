@@ -104,6 +104,21 @@ def test_an_article_leads_to_related_ones_and_sections_but_to_no_next_page(make)
     assert len(teasers) == 1
 
 
+def test_a_list_that_read_like_an_article_is_followed_as_a_list(make):
+    pages = [LinkKind.ARTICLE_PAGE, LinkKind.ARTICLE_PAGE]
+    links = [
+        a_link("/b-story", is_related=True),
+        *map(a_link, ["/news/?page=2", "/a-long-story-of-ships?page=2"], pages),
+    ]
+    wanted, teasers = follow(make(), links, listing=a_listing("/news/"))
+    assert {path: info.kind for path, info in wanted.items()} == {
+        "/b-story": RequestKind.ARTICLE,
+        "/news/?page=2": RequestKind.NEXT_PAGE,
+    }
+    assert wanted["/b-story"].discovered.via is Via.TEASER
+    assert len(teasers) == 1
+
+
 def test_a_page_for_amp_is_asked_for_last_and_its_article_first(make):
     wanted, _ = follow(make(), [a_link("/a-story?amp=1")])
     assert {path: (info.kind, info.guess) for path, info in wanted.items()} == {
