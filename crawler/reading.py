@@ -80,8 +80,10 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
 
 def _asks_for_password(page: Page) -> bool:
     heading = next(iter(page.by_tag.get("h1", ())), None)
+    holders = page.by_tag.get("main") or page.by_tag.get("article") or ()
     return any(
-        field.get("type").lower() == "password"
+        (not holders or any(field in holder for holder in holders))
+        and field.get("type").lower() == "password"
         and not is_elsewhere(field, heading)
         and not any(_is_aside(around) for around in field.ancestors() if heading is None or heading not in around)
         for field in page.by_tag.get("input", ())

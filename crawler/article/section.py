@@ -48,6 +48,7 @@ _MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 _FRONTS: Final = 4  # links to the front page that are looked at for a path behind them
 _ARROWS: Final = frozenset({"»", "›", ">", ">>", "→", "/", "▸", "▶"})
+_ARROWS_OR_NONE: Final = _ARROWS | {""}
 _MAX_STEPS: Final = 4  # of a path; more are a menu
 
 
@@ -103,14 +104,15 @@ def _from_page(page: Page) -> Iterator[Breadcrumb]:
 
 
 def _find_path(page: Page) -> list[Breadcrumb]:
-    """The links of a line that begins with the front page and goes on behind arrows or slashes."""
+    """The links behind one to the front page, parted by arrows or slashes; within the article, by nothing."""
     texts = page.texts
     for front in group_anchors(page).by_hint[Hint.FRONT][:_FRONTS]:
         place = front.element.text_end
         crumbs: list[Breadcrumb] = []
+        parting = _ARROWS_OR_NONE if any(map(is_article, front.element.ancestors())) else _ARROWS
         while front.place is not Place.FOOTER and len(crumbs) < _MAX_CRUMBS and place + 1 < len(texts):
             link = page.text_parents[place + 1]
-            if texts[place].strip() not in _ARROWS or link.tag != "a" or not (name := page.text(link)):
+            if texts[place].strip() not in parting or link.tag != "a" or not (name := page.text(link)):
                 break
             crumbs.append(Breadcrumb(name=name, url=join(page.base_url, link.get("href"))))
             place = link.text_end
@@ -154,7 +156,13 @@ def _find_sections(
     if breadcrumbs:
         yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
     # A feed has tags and section in one list.
-    tags = {squash(tag) for tag in (*meta.all("article:tag"), *(_linked_tags(page) if evidence.teasers else ()))}
+    tags = {
+        squash(tag)
+        for tag in (
+            *meta.all("article:tag"),
+            *(_linked_tags(page, group_anchors(page).by_hint[Hint.TAG]) if evidence.teasers else ()),
+        )
+    }
     for teaser in evidence.teasers:
         if teaser.section and squash(teaser.section) not in tags:
             yield Candidate(teaser.section, teaser.origin, 0.55, "teaser")
@@ -307,18 +315,18 @@ def _state_tags(page: Page, evidence: Evidence) -> Iterator[list[str]]:
         for anchor in group_anchors(page).with_rel
         if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
     ]
-    yield _linked_tags(page)
+    yield _linked_tags(page, group_anchors(page).by_hint[Hint.TAG])
     yield list(find_iconed(page, Icon.LABEL, page.find("h1"))[:_MAX_LINE])
     yield _marked_tags(page)
+    yield _linked_tags(page, [anchor for anchor in find_anchors(page) if anchor.text[:1] == "#" and anchor.text[1:]])
     yield next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), [])
     yield [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)]
     yield [text for value in meta.all("keywords") for text in _LIST.split(value)]
 
 
-def _linked_tags(page: Page) -> list[str]:
-    """The first line or list of the article that links to pages of tags and says little else."""
+def _linked_tags(page: Page, links: list[Anchor]) -> list[str]:
+    """The first line or list of the article that holds some of these links to pages of tags and says little else."""
     groups: dict[int, tuple[Element, list[Anchor]]] = {}
-    links = group_anchors(page).by_hint[Hint.TAG]
     indexes = {link.canonical_url.rstrip("/").rpartition("/")[0] for link in links}  # the page of all tags is none
     for anchor in links:
         parent = anchor.element.parent

@@ -1,5 +1,6 @@
 """What stands behind a link: judged by its address, its rel, its place and its words."""
 
+import re
 import tomllib
 from importlib.resources import files
 from typing import Final
@@ -10,6 +11,7 @@ from crawler.links.link import LinkKind
 from crawler.links.pager import PagerLabel, find_pager_label
 from crawler.links.surroundings import Surroundings
 from crawler.page.anchors import Anchor, Place
+from crawler.page.calendar_words import find_month
 from crawler.page.cards import Card, is_inline
 from crawler.page.phrases import find_read_more_tail, is_longer, is_read_more
 from crawler.page.shapes import Hint
@@ -44,6 +46,12 @@ _SERVICES: Final = frozenset(
     for label in labels
 )
 _MAX_PAGER_LABEL: Final = 40  # characters
+# "Sunday, March 23, 2025", "23 mars 2025", "23.3.2025", and nothing else.
+_DAY: Final = re.compile(
+    r"(?:[^\W\d]+,?\s)?(?:\d\d?(?:st|nd|rd|th|\.|er)?\s(?:de\s)?(?P<late>[^\W\d]+)\.?,?\s(?:de\s)?(?:19|20)\d\d"
+    r"|(?P<early>[^\W\d]+)\.?\s\d\d?(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
+    r"|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?)"
+)
 _NO_LABEL: Final = {None}
 _FORTH: Final = {PagerLabel.NEXT, PagerLabel.ARROW}
 _SIDE_LISTS: Final = frozenset({Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
@@ -88,6 +96,8 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
             return verdict
     if target.card is None and around.is_article and anchor.canonical_url.startswith(around.below):
         return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
+    if len(anchor.text) <= _MAX_PAGER_LABEL and _is_day(target):
+        return LinkKind.ARCHIVE, 0.6
     return _judge_article(page, target) if hint is _ARTICLE else _judge_unclear(page, target)
 
 
@@ -192,6 +202,21 @@ def _judge_unclear(page: Page, target: Target) -> _Verdict:
     if any(len(each.text) > _NAME_LENGTH for each in target.anchors):
         return LinkKind.ARTICLE, 0.4
     return LinkKind.SECTION, 0.4
+
+
+def _is_day(target: Target) -> bool:
+    """Whether nothing but a day leads to an address that names no story: an issue, a back number."""
+    text = target.card.text if target.card is not None else None
+    if text is not None and (text.excerpt or text.image):
+        return False
+    for anchor in target.anchors:
+        match = _DAY.fullmatch(anchor.text)
+        if match is None:
+            return False
+        month = match["early"] or match["late"]
+        if month and find_month(month.lower()) is None:
+            return False
+    return target.anchors[0].canonical_url.count("-") < _SENTENCE_BREAKS
 
 
 def _is_bare_name(target: Target) -> bool:

@@ -85,10 +85,9 @@ _DATE_SEGMENT: Final = re.compile(
     r"(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?)?|\d{1,2}(?:-\d{1,2})?|[a-z]{3}"
 )
 _DATE_START: Final = re.compile(r"(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]")
-# "page:2", "tag:bridges": a word and its value in one segment, as Grav and Kirby write them.
-_NAMED: Final = re.compile(
-    rf"(?<![^/])({'|'.join({*_DATA['tag'], *_DATA['author'], *_DATA['section'], 'page'})}):(?=[^/])"
-)
+# "page:2", "tag:bridges", "tag_bridges": a word and its value in one segment.
+_NAMES: Final = "|".join(map(re.escape, (*_DATA["tag"], *_DATA["author"], *_DATA["section"], "page")))
+_NAMED: Final = re.compile(rf"(?<![^/])(?:({_NAMES}):|(tag)_)(?=[^/])")
 _PAGE_SUFFIX: Final = re.compile(r"[-_](?:page|seite|p)$")
 _DIGITS: Final = "0123456789"
 _MAX_PAGE_DIGITS: Final = 4
@@ -119,8 +118,8 @@ def read_shape(canonical_url: str) -> Shape:
         path, query = f"{path.rpartition('/')[0]}/{query[:-1]}", ""
     if "%" in path:
         path = unquote(path)
-    if ":" in path:
-        path = _NAMED.sub(r"\1/", path)
+    if ":" in path or "tag_" in path:
+        path = _NAMED.sub(r"\1\2/", path)
     segments = path.lower().strip("/").split("/") if path else []
     last = segments[-1] if segments else ""
     ending = ""

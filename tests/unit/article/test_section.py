@@ -146,6 +146,12 @@ def test_breadcrumbs_of_one_step_need_no_list(page_of):
     assert crumbs_of(page_of(f'<script type="application/ld+json">{step}</script>')) == [("Town", None)]
 
 
+def test_a_list_within_the_article_is_a_path_where_it_begins_with_the_front_page(page_of):
+    path = '<ul><li><a href="/">Home</a></li><li><a href="/town">Town</a></li></ul><h1>A bridge</h1>'
+    assert crumbs_of(page_of(f"<article>{path}</article>")) == [("Town", "https://news.example/town")]
+    assert crumbs_of(page_of(path)) == []
+
+
 def test_what_a_template_calls_a_category_and_leads_to_a_tag_is_none(section_of):
     html = '<h1>A bridge</h1><div><a class="p-category" href="/{}/boats">Boats</a></div>'.format
     assert section_of(html("topic")).value is None
@@ -214,6 +220,8 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
         ('<article><nav class="post-tags"><b>In:</b><i>Boats</i><i>Bridges</i></nav></article>', ("Boats", "Bridges")),
         ('<article><div class="tags"><b>Tags</b><i>Boats</i></div></article>', ("Boats",)),
         ('<article><p class="tags">A story of boats</p></article>', ()),
+        ('<p><a href="/find?w=1">#Boats</a> <a href="/find?w=2">#Quays</a></p>', ("Boats", "Quays")),
+        (f'<p>{"It is long. " * 20}<a href="/find?w=1">#Boats</a></p>', ()),
         (
             '<article><p class="tags">Tags: <a href="/s?t=1">Boats</a>, <a href="/s?t=2">Quays</a></p></article>',
             ("Boats", "Quays"),

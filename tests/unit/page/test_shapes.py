@@ -19,6 +19,8 @@ from crawler.page.shapes import Hint, read_shape
         ("https://a.example/index.php?post%2F2024%2F05%2F06%2Fa-bridge=", Hint.ARTICLE),
         ("https://a.example/index.php?tag%2Fbridges=", Hint.TAG),
         ("https://a.example/blog/tag:bridges", Hint.TAG),
+        ("https://a.example/tag_bridges/", Hint.TAG),
+        ("https://a.example/stag_hunt_ends_in_the_old_town", Hint.ARTICLE),
         ("https://a.example/blog/12:30-a-bridge", Hint.UNCLEAR),
         ("https://a.example/index.php?do=register", Hint.SERVICE),
         ("https://a.example/index.php?page=print&id=12", Hint.SERVICE),

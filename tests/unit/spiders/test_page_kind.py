@@ -121,6 +121,10 @@ def test_a_notice_that_asks_for_a_password_is_no_article():
 def test_a_page_that_asks_for_a_password_says_so():
     assert reading_of(f"{SHORT}<form><input name=p type=Password></form>").is_locked
     assert not reading_of(f"{SHORT}<form><input name=q></form>").is_locked
+    for tag in ("main", "article"):
+        door = "<form><input name=p type=password></form>"
+        assert not reading_of(f"<{tag}>{SHORT}</{tag}>{door}").is_locked
+        assert reading_of(f"<{tag}>{SHORT}{door}</{tag}>").is_locked
 
 
 @pytest.mark.parametrize(
