@@ -16,6 +16,7 @@ def _labels(name: str, table: str) -> list[str]:
 
 LOAD_MORE_LABELS: Final = frozenset(_labels("load_more.toml", "buttons") + _labels("pager.toml", "older"))
 _ADDRESS: Final = re.compile(r"(?:https?://|/|\?)\S+")
+_ADDRESSES: Final = ("data-url", "data-href", "data-next", "data-next-url")
 _MAX_LABEL: Final = 60  # characters; what is longer is a text, no label
 
 
@@ -31,13 +32,19 @@ def find_load_more(page: Page) -> Element | None:
 
 
 def find_more_address(page: Page) -> str | None:
-    """The address that such a button's data names, as a script would ask for it; None where it names none."""
+    """The address that the data of such a button, or of what is so marked, names for a script; None where none does."""
     button = find_load_more(page)
-    if button is None:
-        return None
-    for name, value in button.attributes.items():
+    for name, value in button.attributes.items() if button is not None else ():
         if name.startswith("data-") and value and _ADDRESS.match(value):
             return value
+    if button is not None:
+        return None
+    for name, elements in page.by_class.items():
+        if "more" in name.lower():  # whatever its label says: "20 stories more"
+            for element in elements:
+                value = next(filter(None, map(element.get, _ADDRESSES)), "")
+                if _ADDRESS.match(value) and len(page.text(element)) <= _MAX_LABEL:
+                    return value
     return None
 
 

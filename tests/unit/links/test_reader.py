@@ -316,12 +316,6 @@ def test_broken_pages_have_their_links_read(html: str) -> None:
     assert len(links_of(html)) == html.count('href="/x"')
 
 
-def test_a_load_more_button_may_name_the_address_that_its_script_asks_for() -> None:
-    (link,) = links_of('<button class=more data-page="2" data-next-url="/news?page=2">Load more</button>')
-    assert (link.kind, link.url) == (LinkKind.NEXT_PAGE, "https://news.example/news?page=2")
-    assert not links_of("<button data-page='2'>Load more</button>")
-
-
 def test_a_listing_that_only_scripts_would_show_gives_the_articles_of_its_data() -> None:
     data = (
         '{"props": {"nav": [{"title": "Sport", "url": "/sport"}], "stories": ['
