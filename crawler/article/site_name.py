@@ -17,7 +17,7 @@ from crawler.urls import site_of
 
 # What parts a headline from a site's name; a bare hyphen or colon only with white space, or before a wide sign.
 SEPARATOR: Final = re.compile(
-    r"\s+(?:[|–—\-·•»«:›<>/~]|::|--|\|\||\\)\s+|\s*(?:--|｜|—|‖|_|：)\s*|\s*\|\s*|,\s+(?=[^,]*$)"
+    r"\s+(?:[|–—\-·•»«:›‹<>/~]|::|--|\|\||\\)\s+|\s*(?:--|｜|—|‖|_|：)\s*|\s*\|\s*|,\s+(?=[^,]*$)"
 )
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MAX_NAME: Final = 60
@@ -66,7 +66,7 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
     home = _read_home_links(page)
     found.extend(
         Candidate(part.strip(), Origin.META, 0.65, "part of the title, and link to the front page")
-        for part in SEPARATOR.split(page.title)
+        for part in (*SEPARATOR.split(page.title), page.title.partition(": ")[0])
         if squash(part) in home
     )
     if masthead := _find_masthead(page):
@@ -130,20 +130,26 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
             for part in (title[: match.start()], title[match.end() :]):
                 if squash(part) in known:
                     return part.strip()
-    while True:
-        matches = list(SEPARATOR.finditer(title))
-        if not matches:
-            return title.strip()
-        first, last = matches[0], matches[-1]
-        if len(matches) > 1 and _DAY.fullmatch(title[last.end() :].strip()):
-            dated, last = title[: last.start()], matches[-2]
-            title = dated if is_site_name(dated[last.end() :], site_names) else title
-        if is_site_name(title[last.end() :], site_names):
-            title = title[: last.start()]
-        elif is_site_name(title[: first.start()], site_names):
-            title = title[first.end() :]
-        else:
-            return title.strip()
+    while (shorter := _without_one_name(title, site_names)) is not None:
+        title = shorter
+    return title.strip()
+
+
+def _without_one_name(title: str, site_names: frozenset[str]) -> str | None:
+    """The title without its last or first part; None where neither names the site."""
+    name, colon, rest = title.partition(": ")
+    if colon and rest.strip() and squash(name) in site_names:
+        return rest
+    matches = list(SEPARATOR.finditer(title))
+    if not matches:
+        return None
+    first, last = matches[0], matches[-1]
+    if len(matches) > 1 and _DAY.fullmatch(title[last.end() :].strip()):
+        dated, last = title[: last.start()], matches[-2]
+        title = dated if is_site_name(dated[last.end() :], site_names) else title
+    if is_site_name(title[last.end() :], site_names):
+        return title[: last.start()]
+    return title[first.end() :] if is_site_name(title[: first.start()], site_names) else None
 
 
 def is_site_name(text: str, site_names: frozenset[str]) -> bool:
