@@ -130,26 +130,20 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
             for part in (title[: match.start()], title[match.end() :]):
                 if squash(part) in known:
                     return part.strip()
-    while (shorter := _without_one_name(title, site_names)) is not None:
-        title = shorter
-    return title.strip()
-
-
-def _without_one_name(title: str, site_names: frozenset[str]) -> str | None:
-    """The title without its last or first part; None where neither names the site."""
-    name, colon, rest = title.partition(": ")
-    if colon and rest.strip() and squash(name) in site_names:
-        return rest
-    matches = list(SEPARATOR.finditer(title))
-    if not matches:
-        return None
-    first, last = matches[0], matches[-1]
-    if len(matches) > 1 and _DAY.fullmatch(title[last.end() :].strip()):
-        dated, last = title[: last.start()], matches[-2]
-        title = dated if is_site_name(dated[last.end() :], site_names) else title
-    if is_site_name(title[last.end() :], site_names):
-        return title[: last.start()]
-    return title[first.end() :] if is_site_name(title[: first.start()], site_names) else None
+    while True:
+        matches = list(SEPARATOR.finditer(title))
+        if not matches:
+            return title.strip()
+        first, last = matches[0], matches[-1]
+        if len(matches) > 1 and _DAY.fullmatch(title[last.end() :].strip()):
+            dated, last = title[: last.start()], matches[-2]
+            title = dated if is_site_name(dated[last.end() :], site_names) else title
+        if is_site_name(title[last.end() :], site_names):
+            title = title[: last.start()]
+        elif is_site_name(title[: first.start()], site_names):
+            title = title[first.end() :]
+        else:
+            return title.strip()
 
 
 def is_site_name(text: str, site_names: frozenset[str]) -> bool:
