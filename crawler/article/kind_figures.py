@@ -78,7 +78,7 @@ _HEADINGS: Final = ("h1", "h2", "h3")
 _MAX_SUBHEADS: Final = 60
 _SIDE_HINTS: Final = frozenset({Hint.AUTHOR, Hint.TAG, Hint.SECTION, Hint.SERVICE})
 _DAY: Final = len("2026-05-04")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")  # what is before is looked at last, for that costs
 _PRICES: Final = "$€£"
 KIND_FEATURES: Final = (
     *_BODY,
