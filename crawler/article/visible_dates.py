@@ -43,7 +43,8 @@ _MACHINE: Final = (
 )
 # What may be the year of a date, or a date with a short year.
 _HIT: Final = re.compile(r"\d{4}(?!\d)|\d\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
-_RANGE: Final = re.compile(r"\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
+# From one day to another; the month and day of 2025-01-10 are none.
+_RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
 _MAX_LINE: Final = 200  # characters of a line that may be there for its date
 _LONG: Final = 80  # from here on a line says more than a date and a name
 _BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from crawler.article.body.choice import Choice, choose_blocks
 from crawler.article.body.features import MAX_CANDIDATES
+from crawler.article.body.manner import read_manner
 from crawler.article.body.status import read_extent
 from crawler.article.body.told import find_told
 from crawler.article.body.typed import type_blocks
@@ -114,4 +115,5 @@ def measure(choice: Choice) -> dict[str, float]:
         "page_links": ground.link_sums[-1] / letters,
         "page_length": letters,
         "page_blocks": float(len(choice.blocks)),
+        **read_manner([block.text for block in chosen]),
     }
