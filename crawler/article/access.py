@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from crawler.article.walls import find_told, is_broken_off, is_shown
 from crawler.article.words import load_words
 from crawler.page.directives import read_directives
 from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, text_of
-from crawler.page.tree import Page, fold
+from crawler.page.tree import Page
 from crawler.records.article import RightsSignals
 from crawler.records.enums import Access
 from crawler.records.evidence import Evidence
@@ -17,22 +18,18 @@ from crawler.urls import join
 
 _DATA: Final = load_words("access")
 _TIERS: Final = {word: Access(access) for access, words in _DATA["tiers"].items() for word in words}
-_TIER_NAMES: Final = tuple(_DATA["meta"]["tiers"])
-_CLOSED_NAMES: Final = tuple(_DATA["meta"]["closed"])  # true where one has to pay
+_TIER_NAMES: Final = frozenset(_DATA["meta"]["tiers"])
+_CLOSED_NAMES: Final = frozenset(_DATA["meta"]["closed"])  # true where one has to pay
+_PARTING: Final = str.maketrans("", "", "-_")
 _FREE: Final = frozenset({"true", "yes", "1"})
 _CLOSED: Final = frozenset({"false", "no", "0"})
 _NO_AI: Final = frozenset({"noai", "noimageai"})
+_HARDLY_ANY: Final = 25  # words of a story that is none: more of it must stand somewhere
 _SHELL_WORDS: Final = 150  # words of a page that may be nothing but a wall
 _TEASER_WORDS: Final = 300  # words that may be the beginning before a wall
-_MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
 _PAYMENT_REQUIRED: Final = 402
 _WALL_TITLES: Final = tuple(_DATA["consent"]["titles"])
 _HOSTS: Final = tuple(_DATA["consent"]["hosts"])
-_TEXTS: Final = {
-    Access.CONSENT: tuple(_DATA["consent"]["texts"]),
-    Access.METERED: tuple(_DATA["meter"]["texts"]),
-    Access.PAYWALLED: tuple(_DATA["wall"]["texts"]),
-}
 # What is told by several decides in this order: a wall hides what lies behind it, and closed is closed.
 _RANK: Final = (Access.CONSENT, Access.METERED, Access.PAYWALLED, Access.FREE)
 
@@ -54,10 +51,15 @@ def read_access(page: Page, body_text: str, evidence: Evidence) -> AccessVerdict
     if page.document.status == _PAYMENT_REQUIRED:
         found.append((Access.PAYWALLED, "http: 402"))
     words = len(body_text.split(None, _TEASER_WORDS))  # counted as far as it tells anything
+    is_broken = words < _HARDLY_ANY or is_broken_off(body_text)
+    shown: list[_Evidence] = []
     if words < _TEASER_WORDS:
-        found += _told(page, words)
+        shown += _told(page, words, is_broken=is_broken)
     if words < _SHELL_WORDS:
-        found += _marked(page)
+        shown += _marked(page)
+    if not is_broken and any(verdict is Access.FREE for verdict, _ in found):
+        shown = [(verdict, note) for verdict, note in shown if verdict is not Access.PAYWALLED]
+    found += shown
     for access in _RANK:
         told = tuple(dict.fromkeys(note for verdict, note in found if verdict is access))
         if told:
@@ -92,25 +94,24 @@ def _closed_parts(value: Any) -> Iterator[str]:
 
 def _declared_in_meta(page: Page) -> Iterator[_Evidence]:
     meta = read_meta(page)
-    for name in _TIER_NAMES:
-        value = meta.first(name).lower()
-        if value in _TIERS:
+    for name, values in meta.tags.items():
+        plain = name.rpartition(":")[2].translate(_PARTING)
+        if plain not in _TIER_NAMES and plain not in _CLOSED_NAMES:
+            continue
+        value = values[0].strip().lower()
+        if plain in _TIER_NAMES and value in _TIERS:
             yield _TIERS[value], f"meta: {name} {value}"
-    for name in _CLOSED_NAMES:
-        value = meta.first(name).lower()
-        if value in _FREE or value in _CLOSED:
+        elif plain in _CLOSED_NAMES and (value in _FREE or value in _CLOSED):
             yield Access.PAYWALLED if value in _FREE else Access.FREE, f"meta: {name} {value}"
     value = meta.first("isaccessibleforfree").lower()
     if value in _FREE or value in _CLOSED:
         yield Access.FREE if value in _FREE else Access.PAYWALLED, f"microdata: isAccessibleForFree {value}"
 
 
-def _told(page: Page, words: int) -> Iterator[_Evidence]:
+def _told(page: Page, words: int, *, is_broken: bool) -> Iterator[_Evidence]:
     """What a page that shows little text says of the rest; only a shell can be there for consent alone."""
-    text = fold("".join(page.texts)).lower()[:_MAX_TEXT]
-    for access, phrases in _TEXTS.items():
-        phrase = next((phrase for phrase in phrases if phrase in text), None)
-        if phrase and (access is not Access.CONSENT or words < _SHELL_WORDS):
+    for access, phrase in find_told(page, is_broken=is_broken).items():
+        if access is not Access.CONSENT or words < _SHELL_WORDS:
             yield access, f"text: {phrase}"
 
 
@@ -122,8 +123,9 @@ def _marked(page: Page) -> Iterator[_Evidence]:
     if host.startswith(_HOSTS):
         yield Access.CONSENT, f"address: {host}"
     for access, mark in ((Access.CONSENT, Mark.CONSENT), (Access.PAYWALLED, Mark.PAYWALL)):
-        if walls := find_marked(page, mark):
-            yield access, f"class: {walls[0].get('class')[:60]}"
+        wall = next(filter(is_shown, find_marked(page, mark)), None)
+        if wall is not None:
+            yield access, f"class: {wall.get('class')[:60]}"
 
 
 def read_rights(page: Page) -> RightsSignals | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from crawler.article.walls import find_wall_words, is_shown
 from crawler.page.anchors import Anchor, find_anchors, find_own
 from crawler.page.blocks import TextBlock
 from crawler.page.cards import find_cards
@@ -16,6 +17,7 @@ from crawler.records.enums import BodyStatus
 _BREAK: Final = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
 _TEASER_WORDS: Final = 120  # a body of fewer that breaks off is a teaser
 _REACH: Final = 3  # blocks behind the last of the body that may lead on
+_MAX_LINE: Final = 200  # signs of a line by which a wall tells of the rest
 _MAX_STEPS: Final = 2  # down to the link from what holds the body's container too
 _CLOSED: Final = frozenset({"false", "no", "0"})
 _LONGER: Final = 1.5  # a JSON-LD body of this many times the text found says that the rest is not on the page
@@ -38,7 +40,7 @@ def read_extent(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBl
     if not words:
         return Extent(BodyStatus.EMPTY, None)
     inner_link = _find_inner_link(page, blocks, chosen)
-    if inner_link is None and not _is_walled(page, chosen) and not _is_longer_in_data(page, chosen):
+    if inner_link is None and not _is_walled(page, blocks, chosen) and not _is_longer_in_data(page, chosen):
         return Extent(BodyStatus.FULL, None)
     return Extent(BodyStatus.TEASER if words < _TEASER_WORDS else BodyStatus.PARTIAL, inner_link)
 
@@ -72,8 +74,14 @@ def _is_beside(page: Page, anchor: Anchor, last: TextBlock) -> bool:
     return not any(anchor.element in card.element and card.text.headline for card in find_cards(page))
 
 
-def _is_walled(page: Page, chosen: Sequence[TextBlock]) -> bool:
-    if _BREAK.search(chosen[-1].text) is None:
+def _is_walled(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlock]) -> bool:
+    last = chosen[-1]
+    is_broken = _BREAK.search(last.text) is not None
+    for block in blocks[last.index + 1 : last.index + _REACH + 1]:
+        is_line = len(block.text) <= _MAX_LINE
+        if is_line and find_wall_words(block.text.lower(), is_broken=is_broken) and is_shown(block.owner):
+            return True
+    if not is_broken:
         return False
     structured = read_structured(page)
     stated: list[Any] = [structured.article.get("isAccessibleForFree"), structured.web_page.get("isAccessibleForFree")]

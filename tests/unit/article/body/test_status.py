@@ -65,6 +65,23 @@ def test_an_ellipsis_before_a_wall_breaks_off():
     assert extent_of(f"{html}<div class=paywall></div>") == (BodyStatus.PARTIAL, None)
 
 
+@pytest.mark.parametrize(
+    ("end", "wall", "status"),
+    [
+        ("", "<p>Subscribe to continue reading</p>", BodyStatus.PARTIAL),
+        ("", "<p>Il reste 80% de cet article à lire.</p>", BodyStatus.PARTIAL),
+        ("", "<p>Already a subscriber?</p>", BodyStatus.FULL),
+        ("", "<div hidden><p>Subscribe to continue</p></div>", BodyStatus.FULL),
+        ("<p>And then, in the night of Monday to Tuesday, the wall…</p>", "<p>Already a subscriber?</p>", BodyStatus.PARTIAL),
+    ],
+)  # fmt: skip
+def test_a_wall_that_says_so_right_behind_the_text_breaks_it_off(end, wall, status):
+    page = a_page(f"<main><div>{TEXT}{end}</div>{wall}</main>")
+    blocks = read_blocks(page)
+    chosen = [block for block in blocks if len(block.text) > 45]
+    assert read_extent(page, blocks, chosen, WORDS) == (status, None)
+
+
 def test_a_body_in_json_ld_that_is_far_longer_shows_that_the_rest_is_missing():
     whole = " ".join(SENTENCES) * 8
     assert extent_of(f"<div>{TEXT}</div>", head=json_ld(articleBody=whole)).status is BodyStatus.PARTIAL
