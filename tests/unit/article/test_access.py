@@ -128,6 +128,19 @@ def test_a_story_that_is_declared_free_and_ends_stands_before_no_wall(page_of):
     assert read_access(page_of(html), "The council met. " * 12 + "And…", NOTHING).access is Access.PAYWALLED
 
 
+def test_consent_is_asked_for_by_a_page_that_says_little_else(page_of):
+    page = page_of("<div class=banner>We value your privacy</div>")
+    assert read_access(page, SHELL, NOTHING).access is Access.CONSENT
+    assert read_access(page, "The council met. " * 20, NOTHING).access is Access.UNKNOWN
+    assert read_access(page, "We value your privacy. " * 20, NOTHING).access is Access.CONSENT
+
+
+def test_a_long_text_that_breaks_off_stands_before_a_wall(page_of):
+    page = page_of("<p>This article is for subscribers only")
+    assert read_access(page, LONG, NOTHING).access is Access.UNKNOWN
+    assert read_access(page, LONG, NOTHING, is_partial=True).access is Access.PAYWALLED
+
+
 def test_a_wall_that_is_hidden_is_none(page_of):
     assert read_access(page_of("<div class=paywall aria-hidden=true>x</div>"), SHELL, NOTHING).access is UNKNOWN
 
