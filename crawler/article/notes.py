@@ -28,6 +28,7 @@ _TELLING: Final = frozenset({"分", "분"} | flatten(_DATA["minutes"]) | flatten
 # What holds another of them says nothing more, and a line of plain letters holds none but plain words.
 _SHORTEST: Final = tuple(sorted(word for word in _TELLING if not any(word != other in word for other in _TELLING)))
 _PLAIN: Final = tuple(word for word in _SHORTEST if word.isascii())
+_LITTLE: Final = 12  # signs beside a reading time
 _MAX_LINE: Final = 120
 _LINES_AROUND: Final = 40
 _MAX_NOTE: Final = 1_500
@@ -45,6 +46,14 @@ def read_reading_time(page: Page, headline: Element | None) -> int | None:
         match = re.match(r"(\d{1,3})\s*(?:min|$)", stated)
         return _as_minutes(match) if match else None
     return None
+
+
+def is_reading_time(line: str) -> bool:
+    """Whether a line says little but how long one reads."""
+    if not _DIGIT.search(line) or not _tells_of_reading(line):
+        return False
+    match = _READING_TIME.search(line)
+    return match is not None and len(line) - (match.end() - match.start()) <= _LITTLE
 
 
 def _tells_of_reading(line: str) -> bool:

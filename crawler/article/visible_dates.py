@@ -169,6 +169,11 @@ def says_modified(label: str) -> bool:
     return _MODIFIED.search(label) is not None and _PUBLISHED.search(label) is None
 
 
+def begins_with_change(line: str) -> bool:
+    """Whether a line of small letters begins by saying that what follows was changed or published then."""
+    return any((match := words.search(line)) is not None and match.start() == 0 for words in (_MODIFIED, _PUBLISHED))
+
+
 def _find_in_lines(place: Place, manner: Manner, *, is_whole: bool) -> Iterator[VisibleDate]:
     found = [
         (_make_of(owner), distance, date)
