@@ -9,9 +9,13 @@ from crawler.article.icons import Icon, find_iconed
 from crawler.article.names import (
     begins_with_by,
     begins_with_label,
+    ends_as_reporter,
     find_labelled_name,
+    is_agency,
     is_by_word,
+    is_office,
     parse_byline,
+    without_by,
 )
 from crawler.article.site_name import squash
 from crawler.page.anchors import Anchor, Place, group_anchors
@@ -36,7 +40,10 @@ _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
-_PARTED: Final = re.compile(r"\s*[|•·●]\s*|(?<=\d), (?=[^\W\d_a-z])")  # the parts of a line below the headline
+# The parts of a line below the headline.
+_PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
+_PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
+_APART: Final = " – "
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
@@ -158,7 +165,7 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
         is_list = len(line) >= _MIN_WORD and is_by_word(line)
         if (inner := _INNER_LABEL.search(line)) and len(line) <= _MAX_INTRODUCED:
             line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
-        if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
+        if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line)):
             if is_elsewhere(page.text_parents[place], headline):
                 continue
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
@@ -190,11 +197,12 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
             break
     for place, line in enumerate(lines[:-1]):
         beside = (lines[place - 1] if place else "", lines[place + 1])
-        if _is_whole_name(line) and any(map(_is_date, beside)):
+        if (names := _read_whole_names(line)) and any(map(_is_date, beside)):
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
-            names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
-            if len(names) == 1:
+            if not (is_begun and _is_subheading(page, line)):
                 return names
+        if (names := _read_with_office(line)) and not _is_subheading(page, line):
+            return names
     return _find_beside_date(page, headline)
 
 
@@ -211,10 +219,9 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            if _is_whole_name(name) and _is_date(date) and not _is_in_link(holder):
-                names = parse_byline(name)
-                if len(names) == 1:
-                    return names
+            names = _read_whole_names(name)
+            if names and _is_date(date) and not _is_in_link(holder):
+                return names
         lines += bool(line)
         if lines > _MAX_SIGNED:
             break
@@ -222,8 +229,23 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
     return ()
 
 
-def _is_whole_name(text: str) -> bool:
-    return _NAME.fullmatch(text) is not None and not text.rsplit(maxsplit=1)[-1].islower()
+def _read_with_office(text: str) -> Authors:
+    """The name in a text that says nothing else but the office or the agency of who bears it; empty for any other."""
+    name, *others = _PARTED_OFFICE.split(text, maxsplit=_MAX_SIGNED) if len(text) <= _LONG_TEXT else [text]
+    is_told = bool(others) and all(is_office(part) or is_agency(part) for part in others)
+    return parse_byline(text) if is_told and _is_whole(name) else ()
+
+
+def _read_whole_names(text: str) -> Authors:
+    """The names in a text that is nothing but names; empty where it says anything else."""
+    names = parse_byline(text) if text[:1].isupper() and len(text) <= _LONG_TEXT else ()
+    words = sum(name.name.count(" ") + 1 for name in names)
+    is_whole = words + len(names) - 1 >= len(without_by(text).split()) and all(_is_whole(name.name) for name in names)
+    return names if is_whole else ()
+
+
+def _is_whole(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and not name.rsplit(maxsplit=1)[-1].islower()
 
 
 def _is_in_link(element: Element) -> bool:
@@ -279,12 +301,16 @@ def _is_date(line: str) -> bool:
 
 
 def _lines(page: Page, start: int, end: int) -> Iterator[str]:
-    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to."""
+    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to.
+
+    So are two elements between which no white space stands, where a small letter meets a capital one.
+    """
     return (line for _, line in _placed_lines(page, start, end))
 
 
 def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The same, each with the place of its first text."""
+    parents = page.text_parents
     pieces: list[str] = []
     first = start
     for place, text in enumerate(page.texts[start:end], start):
@@ -295,6 +321,8 @@ def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]
             pieces = []
         else:
             first = first if pieces else place
+            if pieces and pieces[-1][-1].islower() and text[0].isupper() and parents[place] is not parents[place - 1]:
+                pieces.append(_APART)
             pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
     line = " ".join("".join(pieces).split())
     if line:

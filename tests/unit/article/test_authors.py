@@ -246,12 +246,40 @@ def test_the_icon_of_a_person_says_who_signs(names_of, html, expected):
         ("30 April 2025, 09:00 | Jane Roe", ["Jane Roe"]),
         ("30.04.2025 | Jane Roe", ["Jane Roe"]),
         ("<i>30.04.2025 09:00, Jane Roe</i>", ["Jane Roe"]),
+        ("30 April 2025 09:00 / Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
+        ("Jane Roe – 30 April 2025", ["Jane Roe"]),
         ("New York, 30 April 2025", []),
         ("Updated on <time>4 May 2026</time>", []),
     ],
 )
 def test_a_name_beside_the_date_in_one_line_signs(names_of, line, expected):
     assert names_of(f"<h1>A bridge</h1><div>{line}</div>{STORY}") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jane Roe | Political Correspondent", ["Jane Roe"]),
+        ("Jane Roe, Reuters", ["Jane Roe", "Reuters"]),
+        ("김철수 기자", ["김철수"]),
+        ("本报记者 张三", ["张三"]),
+        ("Roads and Bridges | Subscribe", []),
+        ("Town Hall, High Street", []),
+    ],
+)
+def test_an_office_or_agency_behind_a_name_says_that_it_signs(names_of, line, expected):
+    assert names_of(f"<h1>A bridge</h1><p>{line}</p>{STORY}") == expected
+
+
+def test_what_only_style_parts_from_a_name_is_no_part_of_it(names_of):
+    line = "<span>By Jane Roe</span><span>Published on 30 April</span><b>Reviewed</b>"
+    assert names_of(f"<h1>A bridge</h1><p>{line}</p>{STORY}") == ["Jane Roe"]
+
+
+def test_two_readings_of_one_line_do_not_outvote_what_the_page_declares(names_of):
+    line = '<a class="author" href="/authors/jane-roe">Jane Roe</a>'
+    page = f"<h1>A bridge</h1><p>{line}</p>{STORY}"
+    assert names_of(json_ld('"Jane Mary ROE"') + page) == ["Jane Mary ROE"]
 
 
 def test_a_name_beside_a_date_in_the_story_signs_nothing(names_of):
