@@ -33,6 +33,7 @@ _TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may
 _TEXTS_BELOW: Final = 60
 _LINES_BELOW: Final = 6
 _TEXTS_MARKED: Final = 150
+_TEXTS_BETWEEN: Final = 6
 _TEXTS_SIGNED: Final = 12
 _LONG_TEXT: Final = 80
 _MAX_SIGNATURE: Final = 50
@@ -107,16 +108,35 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
     start = headline.index if headline is not None else 0
     last = headline.text_end + _TEXTS_MARKED if headline is not None else len(page.texts)
     above: Authors = ()
-    for element in find_marked(page, Mark.AUTHOR):
+    marked = find_marked(page, Mark.AUTHOR)
+    for place, element in enumerate(marked):
         if element.text_end == element.text_start or is_elsewhere(element, headline) or _leads_to_tags(page, element):
             continue
         names = _names_in(page, element)
         if not names or len(names) > _MAX_NAMES:
             continue
         if element.index > start:
+            names = tuple(dict.fromkeys((*names, *_names_beside(page, element, marked[place + 1 :]))))[:_MAX_NAMES]
             return (above, True) if above and element.text_start > last else (names, element.text_start <= last)
         above = above or names
     return above, True
+
+
+def _names_beside(page: Page, element: Element, marked: list[Element]) -> Iterator[Author]:
+    """The names in what is marked alike right behind a byline: each of several writers in a box of its own."""
+    end = element.text_end
+    for other in marked:
+        if other.text_start > end + _TEXTS_BETWEEN or any(
+            len(text) >= _LONG_TEXT for text in page.texts[end : other.text_start]
+        ):
+            return
+        if other.text_start >= end and other.get("class") == element.get("class") and other.tag == element.tag:
+            yield from filter(_may_stand_beside, _names_in(page, other))
+            end = other.text_end
+
+
+def _may_stand_beside(author: Author) -> bool:
+    return not author.name.isascii() or _is_whole(author.name)
 
 
 def _leads_to_tags(page: Page, element: Element) -> bool:
@@ -134,6 +154,11 @@ def _names_in(page: Page, element: Element) -> Authors:
         names = tuple(dict.fromkeys(name for inner in named for name in parse_byline(page.text(inner))))
         if names and all(map(_looks_like_name, names)):
             return names
+    items = [inner for inner in page.descendants(element) if inner.tag == "li"]
+    if 1 < len(items) <= _MAX_NAMES:
+        return tuple(
+            dict.fromkeys(filter(_may_stand_beside, (name for item in items for name in _names_in(page, item))))
+        )
     for line in _lines(page, element.text_start, element.text_end):
         if len(line) > _MAX_BYLINE:
             return ()
@@ -233,7 +258,8 @@ def _read_with_office(text: str) -> Authors:
     """The name in a text that says nothing else but the office or the agency of who bears it; empty for any other."""
     name, *others = _PARTED_OFFICE.split(text, maxsplit=_MAX_SIGNED) if len(text) <= _LONG_TEXT else [text]
     is_told = bool(others) and all(is_office(part) or is_agency(part) for part in others)
-    return parse_byline(text) if is_told and _is_whole(name) else ()
+    names = parse_byline(text) if is_told and _is_whole(name) else ()
+    return names if names and names[0].name == name else ()
 
 
 def _read_whole_names(text: str) -> Authors:
@@ -303,7 +329,7 @@ def _is_date(line: str) -> bool:
 def _lines(page: Page, start: int, end: int) -> Iterator[str]:
     """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to.
 
-    So are two elements between which no white space stands, where a small letter meets a capital one.
+    So are two elements that only style keeps apart.
     """
     return (line for _, line in _placed_lines(page, start, end))
 
@@ -321,9 +347,14 @@ def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]
             pieces = []
         else:
             first = first if pieces else place
-            if pieces and pieces[-1][-1].islower() and text[0].isupper() and parents[place] is not parents[place - 1]:
+            if pieces and parents[place] is not parents[place - 1] and _are_glued(pieces[-1][-1], text[0]):
                 pieces.append(_APART)
             pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
     line = " ".join("".join(pieces).split())
     if line:
         yield first, line
+
+
+def _are_glued(last: str, first: str) -> bool:
+    """Whether two signs stand in no one word: a small letter before a capital one, a letter before a digit."""
+    return (last.islower() and first.isupper()) or (last.isalpha() and first.isdigit())

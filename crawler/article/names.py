@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Final
 
-from crawler.article.roles import begins_with_role, only_writers, part_arabic
+from crawler.article.roles import begins_with_role, only_writers, part_joined
 from crawler.article.site_name import squash
 from crawler.article.words import any_of, flatten, load_words
 from crawler.page.calendar_words import find_month
@@ -33,7 +33,8 @@ _CUT: Final = re.compile(
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
 _DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
-_ADDRESS: Final = re.compile(r"https?://\S+")
+_ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\S+|@\w+")
+_BRACKETED: Final = re.compile(r"^[\[【(（][^\])】）]{0,30}[\])】）]\s*(?=\w)")  # "[서울=뉴스] 김철수"
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
@@ -57,7 +58,7 @@ _BEFORE: Final = re.compile(rf"^(?:{any_of(_DATA['before']['words'])})\s+", re.I
 _DOMAIN: Final = re.compile(r"\.(?:com|de|net|org|it|fr|es|co|uk|is|at|ch|nl|info|eu|ru|pl)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _LAST_FIRST: Final = re.compile(r"^([^\W\d_][\w'’-]+(?:\s[\w'’-]+)?),\s+([^\W\d_][\w'’.-]+(?:\s[^\W\d_][\w'’-]*\.?)?)$")
-_EDGES: Final = " \t\"“”„'‘’:,-–—*（）"
+_EDGES: Final = " \t\"“”„'‘’:,-–—*=（）"
 _ABBREVIATION: Final = 3  # letters of a writer's sign ("ku")
 _PARTICLES: Final = frozenset(_DATA["particles"]["words"])
 _MAX_NAME: Final = 60
@@ -71,10 +72,10 @@ def parse_byline(text: str) -> tuple[Author, ...]:
 
     "Last, First" stays one name as it is written. White space is folded.
     """
-    text = " ".join(_ADDRESS.sub("", text).split())
+    text = _BRACKETED.sub("", " ".join(_ADDRESS.sub("", text).split()))
     if not text or len(text) > _MAX_BYLINE:
         return ()
-    text = part_arabic(without_by(only_writers(text)))
+    text = part_joined(without_by(only_writers(text)))
     if _is_last_first(text):
         return (Author(name=text),)
     if _WHOLE.match(text) and len(text) <= _MAX_NAME:

@@ -30,8 +30,8 @@ _REPORTER: Final = re.compile(
     rf"(?:^|(?<=[\s、，,；;])){_HAN}{{0,8}}?(?:记者|通讯员)(?:\s*[:：]\s*|\s+|(?={_HAN_NAME}))"
 )
 _BETWEEN_HAN: Final = re.compile(rf"(?<={_HAN}{{2}})\s+(?={_HAN_NAME})")
-# The Arabic "and" is one letter, written with the name behind it; some names begin with that letter.
-_ARABIC_AND: Final = re.compile(rf"(?<=\w)\s+(?!(?:{any_of(_DATA['waw']['names'])})\b)و(?=\w+\s+\w)")
+# In Arabic and Hebrew "and" is one letter, written with the name behind it; some names begin with that letter.
+_JOINED_AND: Final = re.compile(rf"(?<=\w)\s+(?!(?:{any_of(_DATA['waw']['names'])})\b)[وו](?=\w+\s+\w)")
 
 
 def only_writers(text: str) -> str:
@@ -47,6 +47,6 @@ def begins_with_role(text: str) -> bool:
     return _REPORTER.match(text) is not None or _BOTH.match(text) is not None
 
 
-def part_arabic(text: str) -> str:
-    """The names with a comma for each Arabic "and"."""
-    return _ARABIC_AND.sub("، ", text) if not text.isascii() else text
+def part_joined(text: str) -> str:
+    """The names with a comma for each "and" that Arabic and Hebrew write with the name behind it."""
+    return _JOINED_AND.sub(", ", text) if not text.isascii() else text

@@ -265,10 +265,34 @@ def test_a_name_beside_the_date_in_one_line_signs(names_of, line, expected):
         ("本报记者 张三", ["张三"]),
         ("Roads and Bridges | Subscribe", []),
         ("Town Hall, High Street", []),
+        ("Photo by John Doe / Reuters", []),
     ],
 )
 def test_an_office_or_agency_behind_a_name_says_that_it_signs(names_of, line, expected):
     assert names_of(f"<h1>A bridge</h1><p>{line}</p>{STORY}") == expected
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<span class=author>Jane Roe</span><span class=author>John Doe</span>",
+        "<div class=author><b>Jane Roe</b><p>Editor</div><div class=author><b>John Doe</b><p>Reporter</div>",
+        "<ul class=authors><li><a href=/team/1>Jane Roe</a><li><a href=/team/2>John Doe</a></ul>",
+        "<p class=byline>By Jane Roe jane@news.example and John Doe @johndoe</p>",
+    ],
+)
+def test_each_of_several_marked_writers_is_named(names_of, byline):
+    assert names_of(f"<h1>A bridge</h1>{byline}{STORY}") == ["Jane Roe", "John Doe"]
+
+
+def test_who_is_marked_far_from_the_byline_is_no_writer_of_the_story(names_of):
+    others = "<div class=author>John Doe</div>"
+    assert names_of(f"<h1>A bridge</h1><div class=author>Jane Roe</div>{STORY}{others}") == ["Jane Roe"]
+
+
+def test_the_card_of_a_writer_is_no_teaser(names_of):
+    line = '<span class="author vcard"><a href="/author/jane">Jane Roe</a></span>'
+    assert names_of(f"<h1>A bridge</h1><p>Posted {line}</p>{STORY}") == ["Jane Roe"]
 
 
 def test_what_only_style_parts_from_a_name_is_no_part_of_it(names_of):
