@@ -3,27 +3,21 @@
 import re
 from typing import Final
 
-from crawler.article.words import flatten, load_words
+from crawler.article.words import any_of, flatten, load_words
 from crawler.page.meta import read_meta
 from crawler.page.tree import Element, Page
 
 _DATA: Final = load_words("notes")
-
-
-def _alternatives(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_MINUTES: Final = _alternatives(flatten(_DATA["minutes"]))
-_READ: Final = _alternatives(flatten(_DATA["read"]))
-_READING: Final = _alternatives(flatten(_DATA["reading_time"]))
+_MINUTES: Final = any_of(flatten(_DATA["minutes"]))
+_READ: Final = any_of(flatten(_DATA["read"]))
+_READING: Final = any_of(flatten(_DATA["reading_time"]))
 _READING_TIME: Final = re.compile(
     rf"(?:{_READING})\s*[:：]?\s*(?:ca\.?|about|approx\.?|約|~)?\s*(\d{{1,3}})|"
     rf"\b(\d{{1,3}})\s*[-‑]?\s*(?:{_MINUTES})\.?\s*(?:{_READ})\b|(\d{{1,3}})\s*분\s*(?:읽기|소요)|(\d{{1,3}})分(?:で読|钟阅读|鐘閱讀)",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_CORRECTION: Final = re.compile(rf"^[\W_]*(?:{_alternatives(flatten(_DATA['correction']))})\b", re.IGNORECASE)
+_CORRECTION: Final = re.compile(rf"^[\W_]*(?:{any_of(flatten(_DATA['correction']))})\b", re.IGNORECASE)
 _TELLING: Final = frozenset({"分", "분"} | flatten(_DATA["minutes"]) | flatten(_DATA["reading_time"]))
 # What holds another of them says nothing more, and a line of plain letters holds none but plain words.
 _SHORTEST: Final = tuple(sorted(word for word in _TELLING if not any(word != other in word for other in _TELLING)))
