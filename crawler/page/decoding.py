@@ -1,6 +1,7 @@
 """Bytes to text: the charset that a page says, holds to, or lies about."""
 
 import codecs
+import re
 from typing import Final
 
 from w3lib.encoding import (
@@ -22,12 +23,26 @@ _NO_CHARSETS: Final = frozenset(
 # Without a BOM, these would be read in the order of this machine.
 _WITHOUT_MARK: Final = {"utf-16": "utf-16-be", "utf-32": "utf-32-be"}
 
+# How a page begins in UTF-16 without a mark: with "<", and a sign of Latin script behind it.
+_WIDE: Final = re.compile(rb"(<\0[!?a-zA-Z]\0)|\0<\0[!?a-zA-Z]")
+_HEAD_BYTES: Final = 4_096
+_LANGUAGE: Final = re.compile(rb"<html[^>]*?\slang\s*=\s*[\"']?(zh-tw|zh-hant|zh-hk|[a-z]{2})", re.IGNORECASE)
+_BY_LANGUAGE: Final = {
+    **dict.fromkeys((b"ru", b"uk", b"be", b"bg", b"sr", b"mk", b"kk"), ("cp1251",)),
+    **dict.fromkeys((b"pl", b"cs", b"sk", b"hu", b"sl", b"hr"), ("cp1250",)),
+    **dict.fromkeys((b"lt", b"lv", b"et"), ("cp1257",)),
+    **dict.fromkeys((b"zh-tw", b"zh-hant", b"zh-hk"), ("big5", "big5hkscs")),
+    b"ja": ("euc_jp", "cp932"), b"ko": ("cp949",), b"zh": ("gb18030",), b"tr": ("cp1254",), b"el": ("cp1253",),
+    b"he": ("cp1255",), b"ar": ("cp1256",), b"fa": ("cp1256",), b"th": ("cp874",),
+}  # fmt: skip
+
 
 def decode(body: bytes, content_type: str | None, encoding: str | None) -> tuple[str, str, tuple[str, ...]]:
     """Text, charset and warning codes of a page's bytes.
 
     The order is HTML's own: what the caller knows, BOM, header, meta tag. A page that breaks the charset it
-    declares, or declares none that there is, is UTF-8 where it is well-formed UTF-8, else windows-1252.
+    declares, or declares none that there is, is UTF-8 where it is well-formed UTF-8, else what its language was
+    written in before, else windows-1252.
     """
     warnings: tuple[str, ...] = ()
     if len(body) > MAX_BYTES:
@@ -38,6 +53,9 @@ def decode(body: bytes, content_type: str | None, encoding: str | None) -> tuple
     marked, mark = read_bom(body)
     if marked and mark:
         return to_unicode(body[len(mark) :], marked), marked, warnings
+    if wide := _WIDE.match(body):
+        order = "utf-16-le" if wide.group(1) else "utf-16-be"
+        return to_unicode(body, order), order, warnings
     stated = http_content_type_encoding(content_type) or html_body_declared_encoding(body)
     charset = _resolve(stated)
     if charset is None:
@@ -78,10 +96,25 @@ def _is_cut(text: str) -> bool:
 
 
 def _guess(body: bytes, warnings: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]]:
-    """The page as UTF-8 where it is that, else as windows-1252."""
+    """The page as UTF-8 where it is that, else as its language was written before, else as windows-1252."""
     try:
         return body.decode("utf-8"), "utf-8", warnings
     except UnicodeDecodeError as error:
         # a character cut in two by the size limit is no proof against UTF-8
-        charset = "utf-8" if error.start >= len(body) - 3 else "cp1252"
+        charset = "utf-8" if error.start >= len(body) - 3 else _guess_by_language(body)
     return to_unicode(body, charset), charset, warnings
+
+
+def _guess_by_language(body: bytes) -> str:
+    """What pages of the language that a page states are mostly in where they state no charset.
+
+    HTML's own fallback encodings by locale; East Asian ones only where every byte fits.
+    """
+    match = _LANGUAGE.search(body[:_HEAD_BYTES])
+    for charset in _BY_LANGUAGE.get(match.group(1).lower(), ()) if match else ():
+        try:
+            body.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        return charset
+    return "cp1252"

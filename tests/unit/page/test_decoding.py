@@ -54,3 +54,28 @@ def test_a_long_page_is_cut_and_a_character_cut_in_two_is_no_proof_against_its_c
         text, charset, warnings = decode(body, content_type, None)
         assert (charset, warnings) == ("utf-8", ("truncated",))
         assert text[:3] == "xüü"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "charset"),
+    [
+        ("ru", "Старый мост починят", "cp1251"),
+        ("ja", "古い橋を修理へ", "euc_jp"),
+        ("ja", "古い橋を修理へ", "cp932"),
+        ("zh-CN", "旧桥将要修理", "gb18030"),
+        ("zh-TW", "舊橋將要修理", "big5"),
+        ("pl", "Most zostanie naprawiony wiosną, źle się dzieje", "cp1250"),
+        ("en", "The bridge’s pier", "cp1252"),
+    ],
+)
+def test_a_page_that_states_no_charset_is_read_in_what_its_language_was_written_in(language, text, charset):
+    page = f'<!doctype html><html dir="ltr" lang="{language}"><h1>{text}</h1>'
+    assert decode(page.encode(charset), None, None) == (page, charset, ())
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_without_a_mark(charset):
+    assert decode(TEXT_PAGE.encode(charset), None, None) == (TEXT_PAGE, charset, ())
+
+
+TEXT_PAGE = '<html><head><meta charset="utf-8"></head><h1>Brücke</h1>'
