@@ -16,6 +16,7 @@ _ABOVE: Final = 3  # lines around the headline that are looked at
 _BELOW: Final = 8
 _MAX_LINE: Final = 60  # characters; what is longer says more than when
 _YEAR: Final = re.compile(r"/((?:19|20)\d\d)/")
+_PARTING: Final = re.compile(r"\s[|·•–—-]\s")  # of a name and a time in one line
 _LESS: Final = 0.15  # less sure than a date that is whole
 
 
@@ -52,4 +53,7 @@ def _read(page: Page, text: str, manner: Manner) -> Moment | None:
     moment = parse_date(text, language=manner.language, near=near)
     if moment is not None:
         return None if moment.is_year_given else moment  # a whole date has been found before
-    return None if is_saved else parse_past(text, document.fetched_at)
+    if is_saved:
+        return None
+    parts = (text, *_PARTING.split(text)) if _PARTING.search(text) else (text,)
+    return next((found for part in parts if (found := parse_past(part, document.fetched_at))), None)

@@ -42,9 +42,14 @@ _MACHINE: Final = (
     "local-time,time-ago,[data-datetime],[data-utime],[data-published],[data-publish-date],[data-timestamp]"
 )
 # What may be the year of a date, or a date with a short year.
-_HIT: Final = re.compile(r"\d{4}(?!\d)|\d\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
+_HIT: Final = re.compile(r"\d{4}(?!\d)|\d\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d)|(?:令和|平成|民國|民国)\w{1,3}年")
 # From one day to another; the month and day of 2025-01-10 are none.
 _RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
+# A day that is followed by the word that says that it is that of a change, as Chinese, Japanese and Korean papers do.
+_CHANGED_BEHIND: Final = re.compile(
+    r"\d{4}\s?[年년./-][^年년]{2,16}?\s?[)）に]?\s?(?:更新|修改|수정|업데이트)(?!\w*\s?[:：]?\s?\d)"
+)
+_BAR: Final = re.compile(r"\s[|·•]\s")
 _MAX_LINE: Final = 200  # characters of a line that may be there for its date
 _LONG: Final = 80  # from here on a line says more than a date and a name
 _BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so
@@ -262,12 +267,17 @@ def _part(line: str, confidence: float, manner: Manner) -> Iterator[VisibleDate]
     """The dates of a line that may tell both when it was published and when it was changed."""
     lowered = line.lower()
     modified, published = _MODIFIED.search(lowered), _PUBLISHED.search(lowered)
-    if modified and published:
+    changed = _CHANGED_BEHIND.search(line)
+    if changed:
+        parts = [(line[: changed.start()], False), (changed.group(), True), (line[changed.end() :], False)]
+    elif modified and published:
         cut = max(modified.start(), published.start())
         is_first_modified = modified.start() < published.start()
         parts = [(line[:cut], is_first_modified), (line[cut:], not is_first_modified)]
     elif modified and modified.start() > 8:  # noqa: PLR2004 -- a date may stand before the word
         parts = [(line[: modified.start()], False), (line[modified.start() :], True)]
+    elif modified and (bar := _BAR.search(line, modified.end())):
+        parts = [(line[: bar.start()], True), (line[bar.end() :], False)]
     else:
         parts = [(line, modified is not None)]
     for part, is_modified in parts:

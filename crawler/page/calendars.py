@@ -1,9 +1,9 @@
-"""Years and days of other calendars than the Gregorian: Japan's eras, the Buddhist era, the Persian calendar."""
+"""Years and days of other calendars: the eras of Japan and Taiwan, the Buddhist era, the Persian calendar."""
 
 from datetime import date, timedelta
 from typing import Final
 
-ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _FIRST_YEAR: Final = "元"
 _BUDDHIST: Final = range(2480, 2600)
 _BUDDHIST_AHEAD: Final = 543
@@ -13,7 +13,7 @@ _MONTHS: Final = 12
 
 
 def from_era(era: str, year: str) -> int:
-    """The Gregorian year of a year of a Japanese era; its first may be written 元."""
+    """The Gregorian year of a year of such an era; its first may be written 元."""
     return ERAS[era] + (1 if year == _FIRST_YEAR else int(year))
 
 

@@ -12,7 +12,7 @@ from crawler.records.enums import Precision
 
 _ISO: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)([-/.]|\.\s)(\d\d?)\2(\d\d?)(?!\d)"
-    r"(?:(?:[T\s_,·|–]|\s-\s)\s*(\d\d?)[:.](\d\d)(?::(\d\d?)(?:[.,]\d{1,9})?)?(?!\d)\s*([ap]\.?m\b)?\s*(Z\b|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b)?)?",
+    r"(?:(?:\.?[T\s_,·|–]|\s-\s)\s*(\d\d?)[:.](\d\d)(?::(\d\d?)(?:[.,]\d{1,9})?)?(?!\d)\s*([ap]\.?m\b)?\s*(Z\b|[+\-−]\d\d(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b)?)?",
     re.IGNORECASE,
 )
 _COMPACT: Final = re.compile(
@@ -20,7 +20,7 @@ _COMPACT: Final = re.compile(
     r"(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
 _HAN: Final = re.compile(
-    r"(?:((?:19|20)\d\d)|(令和|平成|昭和)(\d{1,2}|元))\s*[年년/]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日일]?"
+    r"(?:((?:19|20)\d\d)|(令和|平成|昭和|民國|民国)(\d{1,3}|元))\s*[年년/]\s*(\d\d?)\s*[月월]\s*(\d\d?)\s*[日일]?"
     r"(?:[^\d]{0,8}?(午前|午後|上午|下午|오전|오후)?\s*(\d\d?)\s*(?:[:：]|[時时시]\s*)(\d\d)(?:[:：](\d\d))?)?"
 )
 _VIETNAMESE: Final = re.compile(r"(\d\d?)\s+tháng\s+(\d\d?),?\s+(?:năm\s+)?((?:19|20)\d\d)", re.IGNORECASE)
@@ -29,10 +29,11 @@ _NUMERIC: Final = re.compile(
 )
 _CLOCK: Final = re.compile(
     r"(?<![\d:.,])(\d\d?)(?:[:.hH]|\s?h\s?|\sUhr\s)(\d\d)(?::(\d\d))?(?!\d|[.:/-]\d)\s*(?:Uhr|h\b)?\s*([apAP]\.?\s?[mM]\b\.?|صباحا|مساء)?"
-    r"\s*\(?(Z\b|(?:UTC|GMT)?\s?[+\-−]\d\d?(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b|мск)?"
+    r"\s*\(?(Z\b|(?:UTC|GMT)?\s?[+\-−]\d\d?(?::?\d\d)?(?!\d)|[A-Z]{2,5}\b|мск|МСК)?"
 )
 _HOUR: Final = re.compile(r"(?<![\d:.,])(\d\d?)\s*([apAP]\.?[mM]\b)\.?\s*\(?([A-Z]{2,5}\b)?")
 _WORD: Final = re.compile(r"\d+|[^\W\d_][^\s\d,;:|()/\-–—·•]*")
+_TIME: Final = re.compile(r"(?<!\d)\d\d?:\d\d(?::\d\d)?(?!\d)")
 _RFC: Final = re.compile(r"^[A-Za-z]{3},\s+\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d\d:\d\d")
 _UNIX: Final = re.compile(
     r"[A-Z][a-z]{2}\s+([A-Z][a-z]{2})\s+(\d\d?)\s+(\d\d):(\d\d):(\d\d)\s+([A-Z]{1,5}\s+)?((?:19|20)\d\d)\b"
@@ -142,7 +143,10 @@ def _parse_persian(text: str, language: str) -> Moment | None:
 
 def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
     """A month's name with a day beside it: 5 May 2024, May 5th, 2024, 2024. május 5., le 5 mai."""
-    words = _without_second_names([(match.group(), match.end()) for match in _WORD.finditer(text.lower())], language)
+    plain = text.lower()
+    if ":" in plain:
+        plain = _TIME.sub(_blank, plain)  # no number of a clock is a day
+    words = _without_second_names([(match.group(), match.end()) for match in _WORD.finditer(plain)], language)
     yearless = None
     for place, (word, _) in enumerate(words):
         if word[0].isdecimal():
@@ -165,6 +169,10 @@ def _parse_words(text: str, language: str, near: date | None) -> Moment | None:
     year = _guess_year(month, day, near)
     moment = _moment((year, month, day), *_clock(text, end)) if year else None
     return moment._replace(is_year_given=False) if moment else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _without_second_names(words: list[tuple[str, int]], language: str) -> list[tuple[str, int]]:

@@ -163,6 +163,12 @@ def test_published_is_never_taken_from_modified():
         "Published 4 March 2025, updated 5 March 2025",
         "Last updated: 5 March 2025 | First published: 4 March 2025",
         "4 March 2025 (updated: 5 March 2025)",
+        "Ultimo aggiornamento: 5 marzo 2025 | 4 marzo 2025",
+        "2025年3月4日 / 2025年3月5日 更新",
+        "2025年3月5日 更新 | 2025年3月4日",
+        "등록 2025.03.04 / 업데이트 2025.03.05",
+        "Diterbitkan 4 Maret 2025, diperbarui 5 Maret 2025",
+        "Обновено: 5 март 2025, публикувано: 4 март 2025",
     ],
 )
 def test_one_line_may_tell_both(line):
@@ -212,6 +218,7 @@ def test_of_two_declared_times_the_finer_is_taken():
     ("line", "url", "via", "day"),
     [
         ("Jane Roe, 4 March", URL, Via.SECTION, date(2026, 3, 4)),
+        ("Jane Roe | Yesterday, 10:30", URL, Via.SECTION, NOW.date() - timedelta(days=1)),
         ("3 days ago", URL, Via.SECTION, NOW.date() - timedelta(days=3)),
         ("4 March", "https://news.example/2019/story", Via.FILE, date(2019, 3, 4)),
         ("3 days ago", URL, Via.FILE, None),
