@@ -156,13 +156,22 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
             whys.append(Why.HEADLINE)
         elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
-        elif len(text) <= _MAX_BYLINE and (_is_byline(text, authors, stated) or _is_date_line(text, dated, day)):
+        elif len(text := _leave_headline(text, headlines)) <= _MAX_BYLINE and (
+            _is_byline(text, authors, stated) or _is_date_line(text, dated, day)
+        ):
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
             if len(text) >= _REPEATED:
                 said[text] = parent
     return whys
+
+
+def _leave_headline(text: str, headlines: set[str]) -> str:
+    """A text without the headline that begins it, as where a table lays out headline and byline in one cell."""
+    folded = text.casefold()
+    headline = next((headline for headline in headlines if folded.startswith(headline)), "")
+    return text[len(headline) :].strip() if headline and len(text) > len(headline) else text
 
 
 def _find_day(text: str) -> date | None:
@@ -200,7 +209,7 @@ def find_cut(shares: Sequence[float], sizes: Sequence[int]) -> float:
             break
         taken += size
         right += share * size
-        value = right / (taken + expected)
+        value = right / (taken + expected) if taken else 0.0
         if value > best:
             best, cut = value, share
     return cut
