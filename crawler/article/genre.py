@@ -26,6 +26,8 @@ def read_genre(page: Page, section: str | None, kicker: str | None, evidence: Ev
         return Genre.SPONSORED
     meta = read_meta(page)
     labels = [kicker, section, *meta.all("genre", "article:opinion", "article:type", "content_type", "og:type")[:6]]
+    prefix, colon, _ = page.title.partition(":")
+    labels += [prefix] * bool(colon)  # "Opinion: The bridge must be mended"
     labels += urlsplit(page.url).path.strip("/").split("/")[:-1]
     for label in labels:
         told = _WORDS.get((label or "").strip().lower())

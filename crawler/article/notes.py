@@ -1,27 +1,38 @@
 """What stands around an article: its reading time, its kicker, a note of correction."""
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from crawler.article.words import any_of, flatten, load_words
 from crawler.page.meta import read_meta
+from crawler.page.structured import read_structured, text_of
 from crawler.page.tree import Element, Page
 
 _DATA: Final = load_words("notes")
 _MINUTES: Final = any_of(flatten(_DATA["minutes"]))
 _READ: Final = any_of(flatten(_DATA["read"]))
 _READING: Final = any_of(flatten(_DATA["reading_time"]))
+_OF: Final = any_of(flatten(_DATA["reading_of"]))
 _READING_TIME: Final = re.compile(
     rf"(?:{_READING})\s*[:：]?\s*(?:ca\.?|about|approx\.?|約|~)?\s*(\d{{1,3}})|"
-    rf"\b(\d{{1,3}})\s*[-‑]?\s*(?:{_MINUTES})\.?\s*(?:{_READ})\b|(\d{{1,3}})\s*분\s*(?:읽기|소요)|(\d{{1,3}})分(?:で読|钟阅读|鐘閱讀)",
+    rf"\b(\d{{1,3}})\s*[-‑]?\s*(?:{_MINUTES})\.?\s*(?:{_READ})\b|(?:{_OF})\s?[:：]?\s?(\d{{1,3}})\s?(?:(?:{_MINUTES})\b|分钟|分鐘|분)|(\d{{1,3}})\s*분\s*(?:읽기|소요)|(\d{{1,3}})分(?:で読|钟阅读|鐘閱讀)",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_CORRECTION: Final = re.compile(rf"^[\W_]*(?:{any_of(flatten(_DATA['correction']))})\b", re.IGNORECASE)
+_LABELS: Final = any_of(flatten(_DATA["correction"]))
+_CORRECTION: Final = re.compile(
+    rf"[\W_]*(?:(?:{_LABELS})\s?(?:\([^)]{{1,40}}\)|[\w ,.]{{1,20}})?\s?[:：—–|-]|"
+    rf"(?:{any_of(flatten(_DATA['corrected']))}))",
+    re.IGNORECASE,
+)
+_CORRECTION_LABEL: Final = re.compile(rf"[\W_]*(?:{_LABELS})[\W_]*", re.IGNORECASE)
 _TELLING: Final = frozenset({"分", "분"} | flatten(_DATA["minutes"]) | flatten(_DATA["reading_time"]))
 # What holds another of them says nothing more, and a line of plain letters holds none but plain words.
 _SHORTEST: Final = tuple(sorted(word for word in _TELLING if not any(word != other in word for other in _TELLING)))
 _PLAIN: Final = tuple(word for word in _SHORTEST if word.isascii())
+_MAX_LABEL: Final = 40
+_DURATION: Final = re.compile(r"PT(\d{1,3})M(?:\d+S)?")
 _LITTLE: Final = 12  # signs beside a reading time
 _MAX_LINE: Final = 120
 _LINES_AROUND: Final = 40
@@ -32,14 +43,24 @@ _MAX_MINUTES: Final = 240
 
 def read_reading_time(page: Page, headline: Element | None) -> int | None:
     """The minutes of reading that the page states near its headline; None where it states none."""
-    stated = read_meta(page).first("twitter:data2", "twitter:data1", "reading_time", "article:reading_time")
     for line in _lines_around(page, headline):
         if len(line) <= _MAX_LINE and _tells_of_reading(line) and (match := _READING_TIME.search(line)):
             return _as_minutes(match)
-    if "twitter:label2" in read_meta(page).tags or "reading_time" in read_meta(page).tags:
-        match = re.match(r"(\d{1,3})\s*(?:min|$)", stated)
-        return _as_minutes(match) if match else None
-    return None
+    return _declared_minutes(page)
+
+
+def _declared_minutes(page: Page) -> int | None:
+    """The minutes of reading that the page declares: in tags for sharing, of its own, or as ``timeRequired``."""
+    meta = read_meta(page)
+    stated = meta.first("reading_time", "article:reading_time")
+    for number in "1234":
+        label = meta.first(f"twitter:label{number}").lower()
+        if label and (_tells_of_reading(label) or "read" in label):
+            stated = stated or meta.first(f"twitter:data{number}")
+    match = re.match(r"(\d{1,3})\s*(?:\D|$)", stated)
+    if match is None:
+        match = _DURATION.fullmatch(text_of(read_structured(page).article.get("timeRequired")))
+    return _as_minutes(match) if match else None
 
 
 def is_reading_time(line: str) -> bool:
@@ -71,9 +92,20 @@ def _lines_around(page: Page, headline: Element | None) -> list[str]:
     return [" ".join(line.split()) for line in (*after, *reversed(before)) if _DIGIT.search(line)]
 
 
-def read_correction(lines: list[str]) -> str | None:
-    """The first of these texts that says what was corrected."""
-    return next((line for line in lines if len(line) <= _MAX_NOTE and _CORRECTION.match(line)), None)
+def read_correction(page: Page, lines: list[str]) -> str | None:
+    """What the page says was corrected: in its data, in one of these texts, or in the text below its label."""
+    stated = read_structured(page).article.get("correction")
+    note = text_of(stated.get("text") if isinstance(stated, dict) else stated)
+    if note and not note.startswith("http"):
+        return note
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        if len(line) > _MAX_NOTE:
+            continue
+        if _CORRECTION.match(line) and not line.endswith(":"):
+            return line
+        if len(line) <= _MAX_LABEL and _CORRECTION_LABEL.fullmatch(line) and below:
+            return below
+    return None
 
 
 def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str | None:

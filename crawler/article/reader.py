@@ -20,6 +20,7 @@ from crawler.article.section import is_tag_too, read_tags
 from crawler.article.time_zones import place_in_time
 from crawler.article.told import Told
 from crawler.article.warning_codes import WarningCode
+from crawler.page.blocks import read_blocks
 from crawler.page.directives import read_directives
 from crawler.page.structured import read_structured
 from crawler.page.tree import Page
@@ -41,6 +42,7 @@ EXTRACTOR_NAME: Final = "readmore"
 # A word is a run of letters and digits; scripts without blanks between words count two signs as one word.
 _DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_A_WORD: Final = 2
+_NOTE_REACH: Final = 6  # blocks around the body in which a note of correction may stand
 # Fields that the selectors of a profile fill as they are.
 _PLAIN: Final = (
     "kicker",
@@ -72,7 +74,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
     access = read_access(page, body_text or "", evidence, is_partial=body.status is BodyStatus.PARTIAL)
     videos, audios = read_media(page, body.blocks)
     kicker = read_kicker(page, fields.heading, headline or "")
-    lines = [block.text for block in body.blocks if block.text]
+    lines = _lines_of(page, body)
     article = Article(
         id=article_id(addresses.canonical),
         revision=1,
@@ -102,7 +104,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
         videos=videos or None,
         audios=audios or None,
         reading_time_minutes=read_reading_time(page, fields.heading),
-        correction_note=read_correction(lines),
+        correction_note=read_correction(page, lines),
         related=related or None,
         published_at=published.at,
         published_date=published.day,
@@ -129,6 +131,17 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
         field_sources=_sources(fields, body) or None,
     )
     return _complete(article, fields.told) if fields.told.values else article
+
+
+def _lines_of(page: Page, body: Body) -> list[str]:
+    """The texts of the body's stretch of the page and a little around it, those left out of it too."""
+    if not body.elements:
+        return []
+    blocks = read_blocks(page)
+    first, last = body.elements[0], body.elements[-1]
+    inside = [number for number, block in enumerate(blocks) if first <= block.owner.index <= last]
+    start, end = max(inside[0] - _NOTE_REACH, 0), inside[-1] + 1 + 2 * _NOTE_REACH
+    return [block.text for block in blocks[start:end]]
 
 
 def _complete(article: Article, told: Told) -> Article:

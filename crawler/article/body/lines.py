@@ -6,14 +6,14 @@ from typing import Final
 from crawler.article.body.why import Why
 from crawler.article.notes import is_reading_time
 from crawler.article.visible_dates import begins_with_change
-from crawler.article.words import flatten, load_words
+from crawler.article.words import any_of, flatten, load_words
 from crawler.page.dates import parse_date
 from crawler.page.phrases import normalise_label
 
 _DATA: Final = load_words("lines")
 _WHOLE: Final = frozenset(map(normalise_label, flatten(_DATA["whole"])))
 _BEGINNINGS: Final = tuple(flatten(_DATA["beginnings"]))
-_PICTURES: Final = "|".join(map(re.escape, sorted(flatten(_DATA["pictures"]), key=len, reverse=True)))
+_PICTURES: Final = any_of(flatten(_DATA["pictures"]))
 _CREDIT: Final = re.compile(rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b", re.IGNORECASE)
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

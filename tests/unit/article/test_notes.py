@@ -18,6 +18,12 @@ NOTHING = Evidence()
     ("html", "minutes"),
     [
         ("<h1>A bridge</h1><p>4 min read</p>", 4),
+        ("<h1>A bridge</h1><p>Lecture 4 min</p>", 4),
+        ("<h1>A bridge</h1><p>阅读需 4 分钟</p>", 4),
+        ("<h1>A bridge</h1><p>Lecture 4 was held on Monday</p>", None),
+        ("<meta name=twitter:label1 content='Reading time'><meta name=twitter:data1 content='4 minutes'>", 4),
+        ("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='4 of us'>", None),
+        ('<script type="application/ld+json">{"@type":"Article","timeRequired":"PT4M"}</script>', 4),
         ("<p>5 minutes read</p><h1>A bridge</h1>", 5),
         ("<h1>A bridge</h1><p>Reading time: 7 mins</p>", 7),
         ("<h1>A bridge</h1><p>Lesezeit: ca. 3 Minuten</p>", 3),
@@ -66,13 +72,24 @@ def test_a_kicker_stands_alone_above_the_headline(html, kicker, page_of):
             ["An earlier version of this article misnamed a river."],
             "An earlier version of this article misnamed a river.",
         ),
-        (["Corrections officers met.", "They corrected it."], "Corrections officers met."),
+        (["Corrections officers met.", "They corrected it."], None),
+        (["Correction (5 May): the bridge is older."], "Correction (5 May): the bridge is older."),
+        (["Correction", "The bridge is older."], "The bridge is older."),
+        (["I en tidigare version av artikeln stod fel datum."], "I en tidigare version av artikeln stod fel datum."),
+        (["訂正：日付が間違っていました。"], "訂正：日付が間違っていました。"),
         ([f"Correction: {'long ' * 400}"], None),
         ([], None),
     ],
 )
-def test_a_note_of_correction_begins_as_one(lines, note):
-    assert read_correction(lines) == note
+def test_a_note_of_correction_begins_as_one(lines, note, page_of):
+    assert read_correction(page_of(""), lines) == note
+
+
+def test_a_note_of_correction_may_stand_in_the_data(page_of):
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","correction":%s}</script>'
+    assert read_correction(page_of(head % '"The date was wrong."'), []) == "The date was wrong."
+    assert read_correction(page_of(head % '{"@type":"CorrectionComment","text":"It was not."}'), []) == "It was not."
+    assert read_correction(page_of(head % '"https://a.example/corrections"'), []) is None
 
 
 @pytest.mark.parametrize(
