@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.article.body.features import FEATURES, HEADINGS
-from crawler.article.body.lines import find_line
+from crawler.article.body.lines import find_line, heads_discussion, is_path
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
@@ -62,7 +62,7 @@ def correct(
     for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
         if whys[number] is Why.CHOSEN:
             whys[number] = _judge(block, row, best)
-    for veto in (_find_hidden, _find_quoted, _find_writers):
+    for veto in (_find_hidden, _find_discussion, _find_quoted, _find_writers):
         for number, why in veto(blocks, rows, _list_chosen(whys), known):
             whys[number] = why
     for number in reversed(_list_chosen(whys)):
@@ -118,6 +118,8 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT
+    if block.link_length and is_path(block.text):
+        return Why.LEADS_ON
     if _leads_on(block) if block.link_length else len(block.text) <= _LABEL and is_box_label(block.text):
         return Why.LEADS_ON
     if len(block.text) <= _LABEL and is_sponsored_label(block.text):
@@ -174,6 +176,19 @@ def _find_hidden(
         len(blocks[number].text) for number in chosen
     ):
         yield from ((number, Why.HIDDEN) for number in hidden)
+
+
+def _find_discussion(
+    blocks: Sequence[TextBlock], _rows: Sequence[Sequence[float]], chosen: Sequence[int], _known: Known
+) -> Iterator[tuple[int, Why]]:
+    """What stands in one box with the heading of readers' comments, where no story stands above it there."""
+    for number, block in enumerate(blocks):
+        box = block.owner.parent
+        if box is None or not heads_discussion(block.text):
+            continue
+        above = [other for other in chosen if other < number]
+        if above and not any(blocks[other].owner in box for other in above):
+            yield from ((other, Why.COMMENT) for other in chosen if other >= number and blocks[other].owner in box)
 
 
 def _is_hidden(element: Element, known: dict[int, bool]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.article.body.lines import find_line
+from crawler.article.body.lines import find_line, heads_discussion, is_path
 from crawler.article.body.why import Why
 
 
@@ -19,6 +19,7 @@ from crawler.article.body.why import Why
         ("© 2024 The Post. All rights reserved.", Why.COLOPHON),
         ("Photo: Jane Doe/AP", Why.CAPTION),
         ("Bildquelle: dpa", Why.CAPTION),
+        ("The old bridge in the winter. Photo: Jane Doe", Why.CAPTION),
         ("4 min read", Why.BYLINE),
         ("Lesezeit: 3 Minuten", Why.BYLINE),
         ("Updated May 5, 2024", Why.BYLINE),
@@ -43,3 +44,25 @@ def test_a_line_of_the_page_is_told(text, why):
 )
 def test_a_line_of_the_story_is_none(text):
     assert find_line(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"),
+    [
+        ("Comments", True),
+        ("12 Comments", True),
+        ("Kommentare (3)", True),
+        ("Leave a reply", True),
+        ("コメント", True),
+        ("Comments on the plan", False),
+        ("Discussion", False),
+    ],
+)
+def test_the_heading_of_comments_is_told(text, is_heading):
+    assert heads_discussion(text) is is_heading
+
+
+def test_a_path_names_several_sections():
+    assert is_path("Home > News > The bridge is open again")
+    assert not is_path("The bridge > the mill")
+    assert not is_path("The bridge is open again")
