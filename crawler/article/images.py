@@ -21,6 +21,11 @@ _CREDITS: Final = tuple(_DATA["credit"]["classes"])
 _WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=len, reverse=True)))
 _CREDIT_LABEL: Final = re.compile(rf"^[\s(]*(?:{_WORDS})\s*(?:by|von|di|de|par|por)?\s*[:：/|]\s*|^©\s*", re.IGNORECASE)
 _CREDIT: Final = re.compile(rf"(?:\b(?:{_WORDS})\s*[:：]|©|\(c\))\s*[^.:]{{2,80}}$", re.IGNORECASE)
+# A credit without its label: "Jane Doe/AP" behind a sentence or in brackets, "Beeld Jane Doe".
+_NAMED: Final = re.compile(
+    r"(?<=[.!?])\s(?:(?:[Bb]eeld|[Ff]oto|[Pp]hoto|[Bb]ild)\s)?[^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&-]{1,40}$|"
+    r"[\[(][^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&/-]{1,40}[\])]$"
+)
 _SIZE: Final = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
 _PARAGRAPH: Final = 80  # characters from which a text begins the story
 _MIN_LEAD: Final = 200  # pixels
@@ -29,6 +34,7 @@ _MAX_MEDIA: Final = 20
 _MAX_PIXELS: Final = 30_000
 _PLAYERS: Final = ("youtube.com/embed", "youtube-nocookie.com/embed", "player.vimeo.com", "dailymotion.com/embed",
                    "players.brightcove", "cdn.jwplayer.com", "streamable.com", ".mp4", ".m3u8", ".webm")  # fmt: skip
+_FRAMES: Final = frozenset({"iframe", "video", "source"})
 _SOUNDS: Final = ("open.spotify.com/embed", "w.soundcloud.com", "embed.podcasts.apple.com", ".mp3", ".m4a", ".ogg")
 
 
@@ -85,11 +91,16 @@ def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
         return None, None
     text = page.text(caption)
     marked = next((inner for inner in page.descendants(figure) if _is_credit(inner)), None)
+    if marked is None:
+        small = [inner for inner in page.descendants(caption) if inner.tag in {"small", "cite"}]
+        marked = next(
+            (inner for inner in small if _CREDIT_LABEL.match(page.text(inner)) and page.text(inner) != text), None
+        )
     credit = page.text(marked) if marked is not None else ""
     if credit and credit in text:
         text = text.replace(credit, "", 1).strip(" |·–—-/")
-    elif not credit and (match := _CREDIT.search(text)):
-        text, credit = text[: match.start()].strip(" |·–—-/("), match.group().strip(" ()")
+    elif not credit and (match := _CREDIT.search(text) or _NAMED.search(text)):
+        text, credit = text[: match.start()].strip(" |·–—-/(（【"), match.group().strip(" ()[]（）【】")
     return text or None, _CREDIT_LABEL.sub("", credit) or None
 
 
@@ -98,12 +109,17 @@ def _is_credit(element: Element) -> bool:
     return bool(name) and element.tag not in {"figure", "figcaption", "img"} and any(word in name for word in _CREDITS)
 
 
+def _find_story(page: Page, headline: Element) -> int:
+    """The place of the first text below the headline that is long enough to begin the story."""
+    places = range(headline.text_end, len(page.texts))
+    return next((place for place in places if len(page.texts[place]) >= _PARAGRAPH), len(page.texts))
+
+
 def _find_first(page: Page, headline: Element | None) -> Image | None:
     """The first picture of some size that stands between the headline and the first paragraph."""
     if headline is None:
         return None
-    places = range(headline.text_end, len(page.texts))
-    story = next((place for place in places if len(page.texts[place]) >= _PARAGRAPH), len(page.texts))
+    story = _find_story(page, headline)
     for element in page.elements[headline.end :]:
         if element.text_start > story:
             break
@@ -111,7 +127,8 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
         if not address or is_elsewhere(element, headline):
             continue
         width, url = _pixels(element.get("width")), join(page.base_url, address)
-        if url and (width is None or width >= _MIN_LEAD) and any(step.tag == "figure" for step in element.ancestors()):
+        is_set = any(step.tag in {"figure", "picture"} for step in element.ancestors())
+        if url and (width >= _MIN_LEAD if width else is_set):
             return Image(url=url, role=ImageRole.LEAD)
     return None
 
@@ -169,7 +186,21 @@ def _pixels(text: str) -> int | None:
     return size if 0 < (size := int(number[:6])) <= _MAX_PIXELS else None
 
 
-def read_media(page: Page, blocks: tuple[Block, ...]) -> tuple[tuple[Media, ...], tuple[Media, ...]]:
+def _find_players(page: Page, headline: Element | None) -> Iterator[str | None]:
+    """The players that stand between the headline and the first paragraph."""
+    if headline is None:
+        return
+    story = _find_story(page, headline)
+    for element in page.elements[headline.end :]:
+        if element.text_start > story:
+            break
+        if element.tag in _FRAMES and not is_elsewhere(element, headline):
+            yield join(page.base_url, find_source(element))
+
+
+def read_media(
+    page: Page, blocks: tuple[Block, ...], headline: Element | None = None
+) -> tuple[tuple[Media, ...], tuple[Media, ...]]:
     """The videos and the audios of the article."""
     structured = read_structured(page)
     videos: dict[str, Media] = {}
@@ -182,7 +213,10 @@ def read_media(page: Page, blocks: tuple[Block, ...]) -> tuple[tuple[Media, ...]
     for node in structured.of_type("AudioObject"):
         if address := join(page.base_url, text_of(node.get("contentUrl")) or text_of(node.get("embedUrl"))):
             audios.setdefault(address, Media(url=address, title=text_of(node.get("name")) or None))
-    for address in _embedded(blocks):
+    stated = read_meta(page).first("og:video:secure_url", "og:video:url", "og:video")
+    for address in (join(page.base_url, stated), *_find_players(page, headline), *_embedded(blocks)):
+        if address is None:
+            continue
         if any(player in address for player in _PLAYERS):
             videos.setdefault(address, Media(url=address))
         elif any(sound in address for sound in _SOUNDS):

@@ -1,8 +1,10 @@
 """A page and the site's evidence to the whole article record."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import crawler
@@ -42,6 +44,7 @@ EXTRACTOR_NAME: Final = "readmore"
 # A word is a run of letters and digits; scripts without blanks between words count two signs as one word.
 _DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SIGNS_A_WORD: Final = 2
+_start_of: Final = attrgetter("start")
 _NOTE_REACH: Final = 6  # blocks around the body in which a note of correction may stand
 # Fields that the selectors of a profile fill as they are.
 _PLAIN: Final = (
@@ -72,7 +75,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
     headline = fields.headline.value
     section = fields.section.value
     access = read_access(page, body_text or "", evidence, is_partial=body.status is BodyStatus.PARTIAL)
-    videos, audios = read_media(page, body.blocks)
+    videos, audios = read_media(page, body.blocks, fields.heading)
     kicker = read_kicker(page, fields.heading, headline or "")
     lines = _lines_of(page, body)
     article = Article(
@@ -138,10 +141,10 @@ def _lines_of(page: Page, body: Body) -> list[str]:
     if not body.elements:
         return []
     blocks = read_blocks(page)
-    first, last = body.elements[0], body.elements[-1]
-    inside = [number for number, block in enumerate(blocks) if first <= block.owner.index <= last]
-    start, end = max(inside[0] - _NOTE_REACH, 0), inside[-1] + 1 + 2 * _NOTE_REACH
-    return [block.text for block in blocks[start:end]]
+    first, last = page.elements[body.elements[0]], page.elements[body.elements[-1]]
+    start = bisect_left(blocks, first.text_start, key=_start_of)
+    end = bisect_left(blocks, last.text_end, key=_start_of)
+    return [block.text for block in blocks[max(start - _NOTE_REACH, 0) : end + 2 * _NOTE_REACH]]
 
 
 def _complete(article: Article, told: Told) -> Article:

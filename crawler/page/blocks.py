@@ -69,14 +69,13 @@ def read_blocks(page: Page) -> list[TextBlock]:
 
 def leave_unseen(page: Page, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """The blocks without what only screen readers say in their midst ("opens in a new window")."""
-    marks = bytearray(len(page.elements))
-    for name, elements in page.by_class.items():
-        if _is_for_screen_readers(name):
-            for element in elements:
-                if element.tag not in BLOCK_TAGS:
-                    marks[element.index : element.end] = b"\1" * (element.end - element.index)
-    if not any(marks):
+    unseen = [name for name in page.by_class if _is_for_screen_readers(name)]
+    if not unseen:
         return list(blocks)
+    marks = bytearray(len(page.elements))
+    for element in (element for name in unseen for element in page.by_class[name]):
+        if element.tag not in BLOCK_TAGS:
+            marks[element.index : element.end] = b"\1" * (element.end - element.index)
     return [seen for block in blocks if (seen := _leave(page, block, marks)).text] or list(blocks)
 
 

@@ -100,7 +100,7 @@ def _find_second_page(page: Page, last: TextBlock) -> str | None:
     if not stem:
         return None
     for anchor in find_anchors(page):
-        if anchor.element.text_start < last.end or not anchor.canonical_url.rstrip("/").endswith("2"):
+        if not anchor.canonical_url.endswith(("2", "2/")) or anchor.element.text_start < last.end:
             continue
         target = urlsplit(anchor.canonical_url)
         path = target.path.rstrip("/")

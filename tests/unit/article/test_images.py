@@ -157,3 +157,33 @@ def test_videos_and_audios_are_declared_or_embedded(page_of):
 )
 def test_the_description_is_the_one_that_is_shared(html, expected, page_of):
     assert read_description(page_of(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "credit"),
+    [
+        ("The bridge in winter. Jane Doe/Getty Images", "The bridge in winter.", "Jane Doe/Getty Images"),
+        ("The bridge in winter. [Jane Doe/AP Photo]", "The bridge in winter.", "Jane Doe/AP Photo"),
+        ("The bridge<small>Photograph: Jane Doe/The Post</small>", "The bridge", "Jane Doe/The Post"),
+        ("桥。图片来源：新华社", "桥。", "新华社"),
+        ("The bridge and/or the mill", "The bridge and/or the mill", None),
+    ],
+)
+def test_a_credit_may_end_a_caption_or_stand_small_in_it(caption, text, credit, page_of):
+    html = f"<h1>A bridge</h1><figure><img src=/a.jpg><figcaption>{caption}</figcaption></figure>{PROSE}"
+    (image,) = images_of(page_of(html))
+    assert (image.caption, image.credit) == (text, credit)
+
+
+@pytest.mark.parametrize(
+    "player",
+    [
+        "<iframe src=https://player.vimeo.com/video/1></iframe>",
+        "<video><source src=https://player.vimeo.com/video/1></video>",
+    ],
+)
+def test_a_player_above_the_story_is_its_video(player, page_of):
+    above = page_of(f"<h1>A bridge</h1>{player}{PROSE}")
+    below = page_of(f"<h1>A bridge</h1>{PROSE}{player}")
+    assert read_media(above, (), above.find("h1"))[0] == (Media(url="https://player.vimeo.com/video/1"),)
+    assert read_media(below, (), below.find("h1"))[0] == ()
