@@ -185,14 +185,15 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     if tag := _find_tag_above(page, headline):
         yield Candidate(tag, Origin.DOM, 0.4, TAG_ABOVE)
+    keywords = {squash(text) for value in read_meta(page).all("keywords") for text in _LIST.split(value)}
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
             link = page.find("a", within=element)
             if any(anchor.element in (element, link) for anchor in group_anchors(page).by_hint[Hint.TAG]):
                 continue
-            name = page.text(link) if link is not None else ""
-            yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
+            name = (page.text(link) if link is not None else "") or _LABELS.sub("", text)
+            yield Candidate(name, Origin.DOM, 0.2 if squash(name) in keywords else 0.5, "marked as section")
             break
 
 
