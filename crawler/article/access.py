@@ -1,15 +1,16 @@
 """Access and rights: who may read the page, what shows it, and what the page says of machine use."""
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_consent, find_told, is_broken_off, is_shown
 from crawler.article.words import load_words
 from crawler.page.directives import read_directives
 from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, text_of
-from crawler.page.tree import Page, fold
+from crawler.page.tree import Page
 from crawler.records.article import RightsSignals
 from crawler.records.enums import Access
 from crawler.records.evidence import Evidence
@@ -17,22 +18,17 @@ from crawler.urls import join
 
 _DATA: Final = load_words("access")
 _TIERS: Final = {word: Access(access) for access, words in _DATA["tiers"].items() for word in words}
-_TIER_NAMES: Final = tuple(_DATA["meta"]["tiers"])
-_CLOSED_NAMES: Final = tuple(_DATA["meta"]["closed"])  # true where one has to pay
+_TIER_NAMES: Final = frozenset(_DATA["meta"]["tiers"])
+_CLOSED_NAMES: Final = frozenset(_DATA["meta"]["closed"])  # true where one has to pay
+_PARTING: Final = str.maketrans("", "", "-_")
 _FREE: Final = frozenset({"true", "yes", "1"})
-_CLOSED: Final = frozenset({"false", "no", "0"})
 _NO_AI: Final = frozenset({"noai", "noimageai"})
+_HARDLY_ANY: Final = 25  # words of a story that is none: more of it must stand somewhere
 _SHELL_WORDS: Final = 150  # words of a page that may be nothing but a wall
 _TEASER_WORDS: Final = 300  # words that may be the beginning before a wall
-_MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
 _PAYMENT_REQUIRED: Final = 402
 _WALL_TITLES: Final = tuple(_DATA["consent"]["titles"])
 _HOSTS: Final = tuple(_DATA["consent"]["hosts"])
-_TEXTS: Final = {
-    Access.CONSENT: tuple(_DATA["consent"]["texts"]),
-    Access.METERED: tuple(_DATA["meter"]["texts"]),
-    Access.PAYWALLED: tuple(_DATA["wall"]["texts"]),
-}
 # What is told by several decides in this order: a wall hides what lies behind it, and closed is closed.
 _RANK: Final = (Access.CONSENT, Access.METERED, Access.PAYWALLED, Access.FREE)
 
@@ -46,18 +42,30 @@ class AccessVerdict(NamedTuple):
     evidence: tuple[str, ...]
 
 
-def read_access(page: Page, body_text: str, evidence: Evidence) -> AccessVerdict:
-    """Who may read the page, by what it declares, the marks of a wall, and how much text there is."""
+def read_access(page: Page, body_text: str, evidence: Evidence, *, is_partial: bool = False) -> AccessVerdict:
+    """Who may read the page, by what it declares, the marks of a wall, and how much text there is.
+
+    ``is_partial`` where the body is known to break off.
+    """
     found = [*_declared_in_json(page), *_declared_in_meta(page)]
     if any(teaser.paywall_badge for teaser in evidence.teasers):
         found.append((Access.PAYWALLED, "teaser: paywall badge"))
     if page.document.status == _PAYMENT_REQUIRED:
         found.append((Access.PAYWALLED, "http: 402"))
     words = len(body_text.split(None, _TEASER_WORDS))  # counted as far as it tells anything
-    if words < _TEASER_WORDS:
-        found += _told(page, words)
+    is_broken = words < _HARDLY_ANY or is_broken_off(body_text)
+    shown: list[_Evidence] = []
+    if words < _TEASER_WORDS or is_partial:
+        shown += [(access, f"text: {phrase}") for access, phrase in find_told(page, is_broken=is_broken).items()]
+    if words < _HARDLY_ANY:
+        shown += _consent(find_consent("".join(page.texts)))
+    elif words < _TEASER_WORDS:
+        shown += _consent(find_consent(body_text))  # where the text asks for consent itself, there is no other
     if words < _SHELL_WORDS:
-        found += _marked(page)
+        shown += _marked(page)
+    if not is_broken and not is_partial and any(verdict is Access.FREE for verdict, _ in found):
+        shown = [(verdict, note) for verdict, note in shown if verdict is not Access.PAYWALLED]
+    found += shown
     for access in _RANK:
         told = tuple(dict.fromkeys(note for verdict, note in found if verdict is access))
         if told:
@@ -68,50 +76,34 @@ def read_access(page: Page, body_text: str, evidence: Evidence) -> AccessVerdict
 def _declared_in_json(page: Page) -> Iterator[_Evidence]:
     structured = read_structured(page)
     for node in (structured.article, structured.web_page):
-        stated = _word(node.get("isAccessibleForFree", ""))
+        stated = as_truth(node.get("isAccessibleForFree", ""))
         if stated in _FREE:
             yield Access.FREE, "json_ld: isAccessibleForFree true"
-        elif stated in _CLOSED:
+        elif stated in CLOSED:
             yield Access.PAYWALLED, "json_ld: isAccessibleForFree false"
-        for selector in _closed_parts(node.get("hasPart")):
+        for selector in find_closed_parts(node.get("hasPart")):
             yield Access.PAYWALLED, f"json_ld: hasPart {selector}"
-
-
-def _word(value: Any) -> str:
-    """A truth value as pages write it: true, "False", ["True"], http://schema.org/False."""
-    return text_of(value).lower().rpartition("/")[2] if not isinstance(value, bool) else str(value).lower()
-
-
-def _closed_parts(value: Any) -> Iterator[str]:
-    for part in value if isinstance(value, list) else [value]:
-        if isinstance(part, dict):
-            selector = text_of(part.get("cssSelector"))
-            if selector and _word(part.get("isAccessibleForFree")) in _CLOSED:
-                yield selector
 
 
 def _declared_in_meta(page: Page) -> Iterator[_Evidence]:
     meta = read_meta(page)
-    for name in _TIER_NAMES:
-        value = meta.first(name).lower()
-        if value in _TIERS:
+    for name, values in meta.tags.items():
+        plain = name.rpartition(":")[2].translate(_PARTING)
+        if plain not in _TIER_NAMES and plain not in _CLOSED_NAMES:
+            continue
+        value = values[0].strip().lower()
+        if plain in _TIER_NAMES and value in _TIERS:
             yield _TIERS[value], f"meta: {name} {value}"
-    for name in _CLOSED_NAMES:
-        value = meta.first(name).lower()
-        if value in _FREE or value in _CLOSED:
+        elif plain in _CLOSED_NAMES and (value in _FREE or value in CLOSED):
             yield Access.PAYWALLED if value in _FREE else Access.FREE, f"meta: {name} {value}"
     value = meta.first("isaccessibleforfree").lower()
-    if value in _FREE or value in _CLOSED:
+    if value in _FREE or value in CLOSED:
         yield Access.FREE if value in _FREE else Access.PAYWALLED, f"microdata: isAccessibleForFree {value}"
 
 
-def _told(page: Page, words: int) -> Iterator[_Evidence]:
-    """What a page that shows little text says of the rest; only a shell can be there for consent alone."""
-    text = fold("".join(page.texts)).lower()[:_MAX_TEXT]
-    for access, phrases in _TEXTS.items():
-        phrase = next((phrase for phrase in phrases if phrase in text), None)
-        if phrase and (access is not Access.CONSENT or words < _SHELL_WORDS):
-            yield access, f"text: {phrase}"
+def _consent(phrase: str | None) -> Iterator[_Evidence]:
+    if phrase:
+        yield Access.CONSENT, f"text: {phrase}"
 
 
 def _marked(page: Page) -> Iterator[_Evidence]:
@@ -122,8 +114,9 @@ def _marked(page: Page) -> Iterator[_Evidence]:
     if host.startswith(_HOSTS):
         yield Access.CONSENT, f"address: {host}"
     for access, mark in ((Access.CONSENT, Mark.CONSENT), (Access.PAYWALLED, Mark.PAYWALL)):
-        if walls := find_marked(page, mark):
-            yield access, f"class: {walls[0].get('class')[:60]}"
+        wall = next(filter(is_shown, find_marked(page, mark)), None)
+        if wall is not None:
+            yield access, f"class: {wall.get('class')[:60]}"
 
 
 def read_rights(page: Page) -> RightsSignals | None:

@@ -36,6 +36,7 @@ _SURE: Final = frozenset({Origin.JSON_LD, Origin.MICRODATA, Origin.DOM})
 _LINKED: Final = "linked writer"
 _UNCONFIRMED: Final = 0.8  # of the confidence in links to writers, where other places name fewer
 _AGREEING: Final = 0.6  # how far another place that names the same takes the doubt away
+_SAME_LINE: Final = 0.3  # the same of two readings of what the page shows, which are often of one line
 
 
 def read_authors(
@@ -79,7 +80,8 @@ def _agree(doubted: Iterator[Candidate[Authors]]) -> Iterator[Candidate[Authors]
         doubt = 1 - candidate.confidence
         for other, other_key in zip(candidates, keys, strict=True):
             if other is not candidate and other_key == key:
-                doubt *= 1 - _AGREEING * other.confidence
+                weight = _SAME_LINE if other.origin is candidate.origin is Origin.DOM else _AGREEING
+                doubt *= 1 - weight * other.confidence
         yield candidate._replace(confidence=1 - doubt)
 
 
@@ -122,9 +124,12 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Au
         (marked, 0.73 if is_by else 0.35, "marked as author"),
         (find_introduced_byline(page, headline), 0.7, "introduced below the headline"),
         (find_iconed_byline(page, headline), 0.55, "behind the icon of a person"),
-        (find_bare_byline(page, headline), 0.45, "name beside a date below the headline"),
     )
-    yield from (Candidate(names, Origin.DOM, confidence, note) for names, confidence, note in places if names)
+    told = [Candidate(names, Origin.DOM, confidence, note) for names, confidence, note in places if names]
+    yield from told
+    bare = find_bare_byline(page, headline)
+    if bare and bare not in (candidate.value for candidate in told):  # the same line is no second witness
+        yield Candidate(bare, Origin.DOM, 0.45, "name beside a date below the headline")
 
 
 def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Authors]]:

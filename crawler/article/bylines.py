@@ -9,9 +9,13 @@ from crawler.article.icons import Icon, find_iconed
 from crawler.article.names import (
     begins_with_by,
     begins_with_label,
+    ends_as_reporter,
     find_labelled_name,
+    is_agency,
     is_by_word,
+    is_office,
     parse_byline,
+    without_by,
 )
 from crawler.article.site_name import squash
 from crawler.page.anchors import Anchor, Place, group_anchors
@@ -29,6 +33,7 @@ _TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may
 _TEXTS_BELOW: Final = 60
 _LINES_BELOW: Final = 6
 _TEXTS_MARKED: Final = 150
+_TEXTS_BETWEEN: Final = 6
 _TEXTS_SIGNED: Final = 12
 _LONG_TEXT: Final = 80
 _MAX_SIGNATURE: Final = 50
@@ -36,7 +41,10 @@ _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
-_PARTED: Final = re.compile(r"\s*[|•·●]\s*|(?<=\d), (?=[^\W\d_a-z])")  # the parts of a line below the headline
+# The parts of a line below the headline.
+_PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
+_PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
+_APART: Final = " – "
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
@@ -100,16 +108,35 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
     start = headline.index if headline is not None else 0
     last = headline.text_end + _TEXTS_MARKED if headline is not None else len(page.texts)
     above: Authors = ()
-    for element in find_marked(page, Mark.AUTHOR):
+    marked = find_marked(page, Mark.AUTHOR)
+    for place, element in enumerate(marked):
         if element.text_end == element.text_start or is_elsewhere(element, headline) or _leads_to_tags(page, element):
             continue
         names = _names_in(page, element)
         if not names or len(names) > _MAX_NAMES:
             continue
         if element.index > start:
+            names = tuple(dict.fromkeys((*names, *_names_beside(page, element, marked[place + 1 :]))))[:_MAX_NAMES]
             return (above, True) if above and element.text_start > last else (names, element.text_start <= last)
         above = above or names
     return above, True
+
+
+def _names_beside(page: Page, element: Element, marked: list[Element]) -> Iterator[Author]:
+    """The names in what is marked alike right behind a byline: each of several writers in a box of its own."""
+    end = element.text_end
+    for other in marked:
+        if other.text_start > end + _TEXTS_BETWEEN or any(
+            len(text) >= _LONG_TEXT for text in page.texts[end : other.text_start]
+        ):
+            return
+        if other.text_start >= end and other.get("class") == element.get("class") and other.tag == element.tag:
+            yield from filter(_may_stand_beside, _names_in(page, other))
+            end = other.text_end
+
+
+def _may_stand_beside(author: Author) -> bool:
+    return not author.name.isascii() or _is_whole(author.name)
 
 
 def _leads_to_tags(page: Page, element: Element) -> bool:
@@ -127,6 +154,11 @@ def _names_in(page: Page, element: Element) -> Authors:
         names = tuple(dict.fromkeys(name for inner in named for name in parse_byline(page.text(inner))))
         if names and all(map(_looks_like_name, names)):
             return names
+    items = [inner for inner in page.descendants(element) if inner.tag == "li"]
+    if 1 < len(items) <= _MAX_NAMES:
+        return tuple(
+            dict.fromkeys(filter(_may_stand_beside, (name for item in items for name in _names_in(page, item))))
+        )
     for line in _lines(page, element.text_start, element.text_end):
         if len(line) > _MAX_BYLINE:
             return ()
@@ -158,7 +190,7 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
         is_list = len(line) >= _MIN_WORD and is_by_word(line)
         if (inner := _INNER_LABEL.search(line)) and len(line) <= _MAX_INTRODUCED:
             line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
-        if len(line) <= _MAX_INTRODUCED and begins_with_by(line):
+        if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line)):
             if is_elsewhere(page.text_parents[place], headline):
                 continue
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
@@ -190,11 +222,12 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
             break
     for place, line in enumerate(lines[:-1]):
         beside = (lines[place - 1] if place else "", lines[place + 1])
-        if _is_whole_name(line) and any(map(_is_date, beside)):
+        if (names := _read_whole_names(line)) and any(map(_is_date, beside)):
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
-            names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
-            if len(names) == 1:
+            if not (is_begun and _is_subheading(page, line)):
                 return names
+        if (names := _read_with_office(line)) and not _is_subheading(page, line):
+            return names
     return _find_beside_date(page, headline)
 
 
@@ -211,10 +244,9 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            if _is_whole_name(name) and _is_date(date) and not _is_in_link(holder):
-                names = parse_byline(name)
-                if len(names) == 1:
-                    return names
+            names = _read_whole_names(name)
+            if names and _is_date(date) and not _is_in_link(holder):
+                return names
         lines += bool(line)
         if lines > _MAX_SIGNED:
             break
@@ -222,8 +254,24 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
     return ()
 
 
-def _is_whole_name(text: str) -> bool:
-    return _NAME.fullmatch(text) is not None and not text.rsplit(maxsplit=1)[-1].islower()
+def _read_with_office(text: str) -> Authors:
+    """The name in a text that says nothing else but the office or the agency of who bears it; empty for any other."""
+    name, *others = _PARTED_OFFICE.split(text, maxsplit=_MAX_SIGNED) if len(text) <= _LONG_TEXT else [text]
+    is_told = bool(others) and all(is_office(part) or is_agency(part) for part in others)
+    names = parse_byline(text) if is_told and _is_whole(name) else ()
+    return names if names and names[0].name == name else ()
+
+
+def _read_whole_names(text: str) -> Authors:
+    """The names in a text that is nothing but names; empty where it says anything else."""
+    names = parse_byline(text) if text[:1].isupper() and len(text) <= _LONG_TEXT else ()
+    words = sum(name.name.count(" ") + 1 for name in names)
+    is_whole = words + len(names) - 1 >= len(without_by(text).split()) and all(_is_whole(name.name) for name in names)
+    return names if is_whole else ()
+
+
+def _is_whole(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and not name.rsplit(maxsplit=1)[-1].islower()
 
 
 def _is_in_link(element: Element) -> bool:
@@ -279,12 +327,16 @@ def _is_date(line: str) -> bool:
 
 
 def _lines(page: Page, start: int, end: int) -> Iterator[str]:
-    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to."""
+    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to.
+
+    So are two elements that only style keeps apart.
+    """
     return (line for _, line in _placed_lines(page, start, end))
 
 
 def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The same, each with the place of its first text."""
+    parents = page.text_parents
     pieces: list[str] = []
     first = start
     for place, text in enumerate(page.texts[start:end], start):
@@ -295,7 +347,14 @@ def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]
             pieces = []
         else:
             first = first if pieces else place
+            if pieces and parents[place] is not parents[place - 1] and _are_glued(pieces[-1][-1], text[0]):
+                pieces.append(_APART)
             pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
     line = " ".join("".join(pieces).split())
     if line:
         yield first, line
+
+
+def _are_glued(last: str, first: str) -> bool:
+    """Whether two signs stand in no one word: a small letter before a capital one, a letter before a digit."""
+    return (last.islower() and first.isupper()) or (last.isalpha() and first.isdigit())

@@ -108,7 +108,7 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
         (meta.first("og:title"), Origin.OG, "og:title", "og:title"),
         (meta.first("twitter:title"), Origin.META, "twitter:title", "twitter:title"),
         (meta.first("parsely-title", "sailthru.title", "dc.title", "title", "headline"), Origin.META, "title", "meta"),
-        (page.title, Origin.META, "<title>", "title"),
+        (_without_masthead(page, site_names), Origin.META, "<title>", "title"),
     ]
     places += [
         (item.text, Origin.MICRODATA, "headline", "microdata") for item in read_microdata(page).get("headline", ())[:2]
@@ -119,6 +119,14 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
         value = without_site_name(text, site_names) if text else ""
         if value:
             yield Stated(value, origin, note, frozenset({fact}))
+
+
+def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
+    """The page's title without the site's name before a colon, where the page's first h1 says that name alone."""
+    name, colon, rest = page.title.partition(": ")
+    first = next(iter(page.by_tag.get("h1", ())), None)
+    is_named = bool(colon) and first is not None and squash(page.text(first)) == squash(name) in site_names
+    return rest if is_named else page.title
 
 
 def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:

@@ -12,14 +12,26 @@ from crawler.records.enums import PageKind
 # The corpus has few news sites, so the model has seen few tag and section pages that print a whole story first.
 _DECLARED: Final = ("type_news", "type_article", "og_article")
 _DOUBT: Final = 3.5  # log-odds taken from an article at the address of a tag, writer or section that declares none
+_HALF: Final = 0.5
+_OTHERS: Final = tuple(kind for kind in PageKind if kind is not PageKind.ARTICLE)
 MODEL: Final = ("crawler.article", "kind_model.json")
 
 
 def read_kind(page: Page, body: Body, known: Known) -> tuple[PageKind, float]:
-    """The page's kind, and the share of pages so judged that are of it (0 to 1)."""
+    """The page's kind, and the share of pages so judged that are of it (0 to 1).
+
+    An article is what is more likely one than not; only then is asked which of the others a page is.
+    """
     shares = weigh_kinds(read_figures(page, body, known))
-    kind = max(shares, key=lambda kind: shares[kind])
+    kind = choose_kind(shares)
     return kind, round(shares[kind], 3)
+
+
+def choose_kind(shares: dict[PageKind, float]) -> PageKind:
+    """The kind of a page by the probability of each."""
+    if shares[PageKind.ARTICLE] > _HALF:
+        return PageKind.ARTICLE
+    return max(_OTHERS, key=lambda kind: shares[kind])
 
 
 def weigh_kinds(figures: tuple[float, ...]) -> dict[PageKind, float]:

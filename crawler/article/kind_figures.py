@@ -1,5 +1,6 @@
 """The figures of a page by which its kind is judged: what it declares, how it is built, what its address says."""
 
+import functools
 import re
 from bisect import bisect_left
 from typing import Final
@@ -7,7 +8,7 @@ from urllib.parse import urlsplit
 
 from crawler.article.body.values import Body, Known
 from crawler.article.words import load_words
-from crawler.page.anchors import find_anchors, find_own, group_anchors
+from crawler.page.anchors import Place, find_anchors, find_own, group_anchors
 from crawler.page.cards import find_cards
 from crawler.page.marks import Mark, find_marked, read_attributes
 from crawler.page.meta import read_meta
@@ -32,6 +33,13 @@ _BODY: Final = [
     "page_links",
     "page_length",
     "page_blocks",
+    "text_questions",
+    "text_calls",
+    "text_quotes",
+    "text_digits",
+    "text_sentence",
+    "text_ended",
+    "text_short",
 ]
 _COUNTED: Final = [
     "time",
@@ -58,6 +66,7 @@ _DATA: Final = load_words("kinds")
 _TYPES: Final = {group: frozenset(words) for group, words in _DATA["types"].items()}
 _ADDRESS: Final = {group: frozenset(words) for group, words in _DATA["address"].items()}
 _CLASSES: Final = {group: frozenset(words) for group, words in _DATA["classes"].items()}
+_PARTS: Final = {group: tuple(words) for group, words in _DATA["parts"].items()}
 _WORD_JOINTS: Final = re.compile("[-_]")
 _SENTENCE: Final = 4  # words; a label of the site's own is shorter
 _OG_TYPES: Final = ("article", "website", "product")
@@ -66,8 +75,10 @@ _HINTS: Final = (
 )  # fmt: skip
 _MAX_ITEMS: Final = 100  # of microdata that are looked at
 _HEADINGS: Final = ("h1", "h2", "h3")
+_MAX_SUBHEADS: Final = 60
 _SIDE_HINTS: Final = frozenset({Hint.AUTHOR, Hint.TAG, Hint.SECTION, Hint.SERVICE})
 _DAY: Final = len("2026-05-04")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")  # what is before is looked at last, for that costs
 _PRICES: Final = "$€£"
 KIND_FEATURES: Final = (
     *_BODY,
@@ -82,6 +93,8 @@ KIND_FEATURES: Final = (
     *["article_meta", "twitter_labels", "author_marks", "author_links", "marked_tags"],
     *["linked_headings", "linked_share", "is_headline_linked", "dates"],
     *["cards", "cards_with_excerpt", "largest_group", "card_text", "prices"],
+    *["own_links", "own_links_in_menu", "headline_links", "asking_headings", "letters_a_heading", "years"],
+    *(f"parts_{group}" for group in _PARTS),
 )
 
 
@@ -95,6 +108,9 @@ def read_figures(page: Page, body: Body, known: Known) -> tuple[float, ...]:
         *_read_known(page, known),
         *_read_headings(page, known),
         *_read_cards(page),
+        *_read_own_links(page, known),
+        *_read_outline(page, body),
+        *_read_parts(page),
     )
 
 
@@ -196,3 +212,39 @@ def _read_cards(page: Page) -> list[float]:
         float(sum(excerpts)),
         float(sum(map(text.count, _PRICES))),
     ]
+
+
+def _read_own_links(page: Page, known: Known) -> list[float]:
+    """How many links lead to the page itself, how many of them in menus, and how many say what its headline says.
+
+    A story is linked from lists; what stands in the site's own menu is none.
+    """
+    own, headline = find_own(page), (known.headline or "").casefold()
+    anchors = find_anchors(page)
+    to_own = [anchor.place for anchor in anchors if anchor.canonical_url == own]
+    same = sum(anchor.text.casefold() == headline for anchor in anchors) if headline else 0
+    return [float(len(to_own)), float(to_own.count(Place.NAVIGATION)), float(same)]
+
+
+def _read_outline(page: Page, body: Body) -> list[float]:
+    """How many subheads ask, how much of the body stands between two, and how many years the page names."""
+    subheads = [element for tag in ("h2", "h3") for element in page.by_tag.get(tag, ())]
+    asking = sum(page.text(element).endswith("?") for element in subheads[:_MAX_SUBHEADS])
+    years = len(_YEAR.findall("".join(page.texts)))
+    return [float(asking), body.signals["body_length"] / (len(subheads) + 1), float(years)]
+
+
+def _read_parts(page: Page) -> list[float]:
+    """How many elements have class names that speak of each group of parts that pages are made of."""
+    counts = dict.fromkeys(_PARTS, 0)
+    for name, elements in page.by_class.items():
+        for group in _find_groups(name):
+            counts[group] += len(elements)
+    return [*map(float, counts.values())]
+
+
+@functools.lru_cache(maxsize=32_768)
+def _find_groups(name: str) -> tuple[str, ...]:
+    """The groups of parts of which a class attribute speaks."""
+    name = name.lower()
+    return tuple(group for group, words in _PARTS.items() if any(word in name for word in words))

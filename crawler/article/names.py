@@ -4,64 +4,61 @@ import functools
 import re
 from typing import Final
 
+from crawler.article.roles import begins_with_role, only_writers, part_joined
 from crawler.article.site_name import squash
-from crawler.article.words import flatten, load_words
+from crawler.article.words import any_of, flatten, load_words
 from crawler.page.calendar_words import find_month
 from crawler.records.article import Author
 from crawler.records.enums import AuthorType
 
 _DATA: Final = load_words("bylines")
-
-
-def _alternatives(words: frozenset[str] | list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _BY_WORDS: Final = flatten(_DATA["by"]) | frozenset(_DATA["source"]["words"])
 _BY: Final = re.compile(
-    rf"^[\W_]*(?:(?:{_alternatives(frozenset(word for word in _BY_WORDS if len(word) > 1))})"
-    rf"(?:\s*[:：/]\s*|\s+)|(?:{_alternatives(_BY_WORDS)})\s*[:：/／]\s*)",
+    rf"^[\W_]*(?:(?:{any_of(frozenset(word for word in _BY_WORDS if len(word) > 1))})"
+    rf"(?:\s*[:：/]\s*|\s+)|(?:{any_of(_BY_WORDS)})\s*[:：/／]\s*)",
     re.IGNORECASE,
 )
-_LABEL: Final = re.compile(rf"^(?:{_alternatives(_DATA['label']['words'])})\s*[:：]?\s+(?=\S)", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"^(?:{any_of(_DATA['label']['words'])})\s*[:：]?\s+(?=\S)", re.IGNORECASE)
 _LABEL_STARTS: Final = frozenset(label.split()[0].rstrip(":") for label in _DATA["label"]["words"])
 _LATE_BY: Final = re.compile(
     r"^.{0,40}?\b(?:[Bb]y|a cura di|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
     r"|^.{0,40}?(?:[\d:,|]|\w\w\.)\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
 )
 _CUT: Final = re.compile(
-    rf"\s+(?:{_alternatives(_DATA['after']['words'])})\b(?!\s+(?:der|den|de|la)\b.*,).*$"
-    rf"|\s+(?i:{_alternatives(_DATA['after_any_case']['words'])})\b.*$"
-    r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$|\s+\d.*$",
+    rf"\s+(?:{any_of(_DATA['after']['words'])})\b(?!\s+(?:der|den|de|la)\b.*,).*$"
+    rf"|\s+(?i:{any_of(_DATA['after_any_case']['words'])})\b.*$"
+    r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$"
+    r"|(?:\s+(?:at|um|à|às|a las|alle|ore|om|kl\.?|klo|o godz\.|saat|в|о))?\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
 _DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
-_ADDRESS: Final = re.compile(r"https?://\S+")
+_ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\S+|@\w+")
+_BRACKETED: Final = re.compile(r"^[\[【(（][^\])】）]{0,30}[\])】）]\s*(?=\w)")  # "[서울=뉴스] 김철수"
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
 _GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")
 _PARTS: Final = re.compile(
-    rf"\s*[,;、，；|｜/／&+•·●⋅∙\n]\s*(?:(?:{_alternatives(_DATA['and']['words'])})\s+)?|\s+(?:{_alternatives(_DATA['and']['words'])})\s+"
+    rf"\s*[,;、，；،؛|｜/／&+•·●⋅∙\n]\s*(?:(?:{any_of(_DATA['and']['words'])})\s+)?|\s+(?:{any_of(_DATA['and']['words'])})\s+"
 )
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
 _JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
 _WHOLE: Final = re.compile(
-    rf"^(?:[^\W\d_]+\s+)?(?:{_alternatives(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
+    rf"^(?:[^\W\d_]+\s+)?(?:{any_of(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
 )
-_BEHIND: Final = re.compile(rf"\s*(?:{_alternatives(_DATA['behind']['words'])})$")
+_BEHIND: Final = re.compile(rf"\s*(?:{any_of(_DATA['behind']['words'])})$")
 _AGENCIES: Final = frozenset(_DATA["agencies"]["names"])
 _ORGANISATIONS: Final = frozenset(_DATA["organisations"]["words"])
 _DENSE_ORGANISATIONS: Final = tuple(word for word in _ORGANISATIONS if not word.isascii())
 _NOBODY: Final = frozenset(_DATA["nobody"]["names"]) | frozenset(_DATA["degrees"]["words"])
 _NO_NAMES: Final = _NOBODY | frozenset(_DATA["places"]["names"]) | frozenset(_DATA["weekdays"]["names"])
 _BEGINNINGS: Final = frozenset(_DATA["beginnings"]["words"])
-_BEFORE: Final = re.compile(rf"^(?:{_alternatives(_DATA['before']['words'])})\s+", re.IGNORECASE)
+_BEFORE: Final = re.compile(rf"^(?:{any_of(_DATA['before']['words'])})\s+", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"\.(?:com|de|net|org|it|fr|es|co|uk|is|at|ch|nl|info|eu|ru|pl)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _LAST_FIRST: Final = re.compile(r"^([^\W\d_][\w'’-]+(?:\s[\w'’-]+)?),\s+([^\W\d_][\w'’.-]+(?:\s[^\W\d_][\w'’-]*\.?)?)$")
-_EDGES: Final = " \t\"“”„'‘’:,-–—*（）"
+_EDGES: Final = " \t\"“”„'‘’:,-–—*=（）"
 _ABBREVIATION: Final = 3  # letters of a writer's sign ("ku")
 _PARTICLES: Final = frozenset(_DATA["particles"]["words"])
 _MAX_NAME: Final = 60
@@ -75,21 +72,22 @@ def parse_byline(text: str) -> tuple[Author, ...]:
 
     "Last, First" stays one name as it is written. White space is folded.
     """
-    text = " ".join(_ADDRESS.sub("", text).split())
+    text = _BRACKETED.sub("", " ".join(_ADDRESS.sub("", text).split()))
     if not text or len(text) > _MAX_BYLINE:
         return ()
-    text = without_by(text)
+    text = part_joined(without_by(only_writers(text)))
     if _is_last_first(text):
         return (Author(name=text),)
     if _WHOLE.match(text) and len(text) <= _MAX_NAME:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(text):
-        if found and _DAY.search(part):
-            break  # what follows the date is no name: a section, a reading time
-        name = _clean(part)
+        is_dated = bool(found) and _DAY.search(part) is not None
+        name = None if is_dated and part[0].isdigit() else _clean(part)
         if name is not None:
             found.setdefault(squash(name), Author(name=name, type=type_of(name)))
+        if is_dated:
+            break  # what follows the date is no name: a section, a reading time
     return tuple(found.values())
 
 
@@ -102,7 +100,12 @@ def without_by(text: str) -> str:
 
 def begins_with_by(text: str) -> bool:
     """Whether a text is introduced as a byline."""
-    return _BY.match(text) is not None or _GLUED_BY.match(text) is not None
+    return _BY.match(text) is not None or _GLUED_BY.match(text) is not None or begins_with_role(text)
+
+
+def ends_as_reporter(text: str) -> bool:
+    """Whether a text ends in what languages without capitals call a writer behind the name."""
+    return _BEHIND.search(text) is not None
 
 
 def is_by_word(text: str) -> bool:
@@ -150,7 +153,7 @@ def _clean(part: str) -> str | None:
     if " " in half and half + half == part:
         part = half  # a card shows it twice, for two widths of the window
     lowered = part.lower()
-    if not part or len(part) > _MAX_NAME or "@" in part or lowered in _NO_NAMES:
+    if not part or len(part) > _MAX_NAME or "@" in part or lowered in _NO_NAMES or part in _PARTICLES:
         return None
     words = _WORD.findall(part)
     if not words or len(part.split()) > _MAX_WORDS or (len(part) == 1 and part.isascii()):
@@ -173,6 +176,11 @@ def is_office(text: str) -> bool:
     """Whether a text names an office rather than who holds it."""
     words = text.lower().split()
     return any((bare := word.strip(".,()")) in _JOBS or bare.endswith(_JOB_ENDINGS) for word in words)
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text names a news agency and nothing else."""
+    return text.lower() in _AGENCIES
 
 
 def _has_name_case(part: str, words: list[str]) -> bool:

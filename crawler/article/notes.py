@@ -3,31 +3,26 @@
 import re
 from typing import Final
 
-from crawler.article.words import flatten, load_words
+from crawler.article.words import any_of, flatten, load_words
 from crawler.page.meta import read_meta
 from crawler.page.tree import Element, Page
 
 _DATA: Final = load_words("notes")
-
-
-def _alternatives(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_MINUTES: Final = _alternatives(flatten(_DATA["minutes"]))
-_READ: Final = _alternatives(flatten(_DATA["read"]))
-_READING: Final = _alternatives(flatten(_DATA["reading_time"]))
+_MINUTES: Final = any_of(flatten(_DATA["minutes"]))
+_READ: Final = any_of(flatten(_DATA["read"]))
+_READING: Final = any_of(flatten(_DATA["reading_time"]))
 _READING_TIME: Final = re.compile(
     rf"(?:{_READING})\s*[:：]?\s*(?:ca\.?|about|approx\.?|約|~)?\s*(\d{{1,3}})|"
     rf"\b(\d{{1,3}})\s*[-‑]?\s*(?:{_MINUTES})\.?\s*(?:{_READ})\b|(\d{{1,3}})\s*분\s*(?:읽기|소요)|(\d{{1,3}})分(?:で読|钟阅读|鐘閱讀)",
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
-_CORRECTION: Final = re.compile(rf"^[\W_]*(?:{_alternatives(flatten(_DATA['correction']))})\b", re.IGNORECASE)
+_CORRECTION: Final = re.compile(rf"^[\W_]*(?:{any_of(flatten(_DATA['correction']))})\b", re.IGNORECASE)
 _TELLING: Final = frozenset({"分", "분"} | flatten(_DATA["minutes"]) | flatten(_DATA["reading_time"]))
 # What holds another of them says nothing more, and a line of plain letters holds none but plain words.
 _SHORTEST: Final = tuple(sorted(word for word in _TELLING if not any(word != other in word for other in _TELLING)))
 _PLAIN: Final = tuple(word for word in _SHORTEST if word.isascii())
+_LITTLE: Final = 12  # signs beside a reading time
 _MAX_LINE: Final = 120
 _LINES_AROUND: Final = 40
 _MAX_NOTE: Final = 1_500
@@ -45,6 +40,14 @@ def read_reading_time(page: Page, headline: Element | None) -> int | None:
         match = re.match(r"(\d{1,3})\s*(?:min|$)", stated)
         return _as_minutes(match) if match else None
     return None
+
+
+def is_reading_time(line: str) -> bool:
+    """Whether a line says little but how long one reads."""
+    if not _DIGIT.search(line) or not _tells_of_reading(line):
+        return False
+    match = _READING_TIME.search(line)
+    return match is not None and len(line) - (match.end() - match.start()) <= _LITTLE
 
 
 def _tells_of_reading(line: str) -> bool:

@@ -33,7 +33,7 @@ from crawler.records.article import (
     hash_content,
     join_blocks,
 )
-from crawler.records.enums import Change, ImageRole, Origin, Precision, TimeZoneSource
+from crawler.records.enums import BodyStatus, Change, ImageRole, Origin, Precision, TimeZoneSource
 from crawler.records.evidence import Evidence
 from crawler.urls import article_id, site_of
 
@@ -69,7 +69,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
     published, modified = _times(fields, evidence)
     headline = fields.headline.value
     section = fields.section.value
-    access = read_access(page, body_text or "", evidence)
+    access = read_access(page, body_text or "", evidence, is_partial=body.status is BodyStatus.PARTIAL)
     videos, audios = read_media(page, body.blocks)
     kicker = read_kicker(page, fields.heading, headline or "")
     lines = [block.text for block in body.blocks if block.text]

@@ -17,7 +17,7 @@ from crawler.urls import site_of
 
 # What parts a headline from a site's name; a bare hyphen or colon only with white space, or before a wide sign.
 SEPARATOR: Final = re.compile(
-    r"\s+(?:[|–—\-·•»«:›<>/~]|::|--|\|\||\\)\s+|\s*(?:--|｜|—|‖|_|：)\s*|\s*\|\s*|,\s+(?=[^,]*$)"
+    r"\s+(?:[|–—\-·•»«:›‹<>/~]|::|--|\|\||\\)\s+|\s*(?:--|｜|—|‖|_|：)\s*|\s*\|\s*|,\s+(?=[^,]*$)"
 )
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MAX_NAME: Final = 60
@@ -66,7 +66,7 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
     home = _read_home_links(page)
     found.extend(
         Candidate(part.strip(), Origin.META, 0.65, "part of the title, and link to the front page")
-        for part in SEPARATOR.split(page.title)
+        for part in (*SEPARATOR.split(page.title), page.title.partition(": ")[0])
         if squash(part) in home
     )
     if masthead := _find_masthead(page):

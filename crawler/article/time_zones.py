@@ -87,4 +87,7 @@ def find_day(moment: Moment, others: Sequence[Moment], time_zone: str | None) ->
         return moment.when.astimezone(zone).date()
     local = [other for other in others if not is_in_utc(other) and is_same_day(moment, other)]
     exact = next((other.day for other in local if find_offset(other, moment) is not None), None)
-    return exact or next((other.day for other in local), moment.day)
+    if exact is not None:
+        return exact
+    clock = next((other.when.tzinfo for other in local if other.when.tzinfo is not None), None)
+    return moment.when.astimezone(clock).date() if clock else next((other.day for other in local), moment.day)

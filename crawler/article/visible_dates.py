@@ -43,7 +43,8 @@ _MACHINE: Final = (
 )
 # What may be the year of a date, or a date with a short year.
 _HIT: Final = re.compile(r"\d{4}(?!\d)|\d\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
-_RANGE: Final = re.compile(r"\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
+# From one day to another; the month and day of 2025-01-10 are none.
+_RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
 _MAX_LINE: Final = 200  # characters of a line that may be there for its date
 _LONG: Final = 80  # from here on a line says more than a date and a name
 _BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so
@@ -166,6 +167,11 @@ def _label(page: Page, element: Element) -> str:
 def says_modified(label: str) -> bool:
     """Whether words in small letters say that a date is that of a change, and none that it is that of publication."""
     return _MODIFIED.search(label) is not None and _PUBLISHED.search(label) is None
+
+
+def begins_with_change(line: str) -> bool:
+    """Whether a line of small letters begins by saying that what follows was changed or published then."""
+    return any((match := words.search(line)) is not None and match.start() == 0 for words in (_MODIFIED, _PUBLISHED))
 
 
 def _find_in_lines(place: Place, manner: Manner, *, is_whole: bool) -> Iterator[VisibleDate]:

@@ -1,6 +1,8 @@
 """The vocabulary of articles, read once from the data files beside it."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -14,3 +16,8 @@ def load_words(name: str) -> dict[str, Any]:
 def flatten(table: dict[str, list[str]]) -> frozenset[str]:
     """Every word of a table of lists."""
     return frozenset(word for words in table.values() for word in words)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first, to stand in a group."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

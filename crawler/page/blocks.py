@@ -1,6 +1,8 @@
 """A page's text cut into blocks: what a reader sees as one paragraph, one heading, one label."""
 
+import functools
 import hashlib
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -10,6 +12,9 @@ from crawler.page.tree import BLOCK_TAGS, Element, Page
 
 # What is said by the controls of a page is no text of it.
 _CONTROLS: Final = frozenset({"button", "select", "option", "textarea", "datalist", "dialog"})
+# Classes by which templates hide what only screen readers shall say.
+_UNSEEN: Final = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader-only",
+                            "screen-reader-only", "u-visually-hidden", "offscreen", "assistive-text"})  # fmt: skip
 
 
 class TextBlock(msgspec.Struct, eq=False, gc=False):
@@ -60,6 +65,35 @@ def read_blocks(page: Page) -> list[TextBlock]:
         elif parts:
             parts.append(" ")
     return blocks
+
+
+def leave_unseen(page: Page, blocks: Sequence[TextBlock]) -> list[TextBlock]:
+    """The blocks without what only screen readers say in their midst ("opens in a new window")."""
+    marks = bytearray(len(page.elements))
+    for name, elements in page.by_class.items():
+        if _is_for_screen_readers(name):
+            for element in elements:
+                if element.tag not in BLOCK_TAGS:
+                    marks[element.index : element.end] = b"\1" * (element.end - element.index)
+    if not any(marks):
+        return list(blocks)
+    return [seen for block in blocks if (seen := _leave(page, block, marks)).text] or list(blocks)
+
+
+def _leave(page: Page, block: TextBlock, marks: bytearray) -> TextBlock:
+    parents = page.text_parents[block.start : block.end]
+    is_for_the_ear = parents[0].get("aria-hidden") == "true"  # of an initial that is set apart for the eye
+    if is_for_the_ear or not any(marks[parent.index] for parent in parents):
+        return block
+    pairs = zip(page.texts[block.start : block.end], parents, strict=True)
+    kept = " ".join("".join(text for text, parent in pairs if not marks[parent.index]).split())
+    return msgspec.structs.replace(block, text=kept)
+
+
+@functools.lru_cache(maxsize=32_768)
+def _is_for_screen_readers(name: str) -> bool:
+    """Whether a class attribute is of those by which templates hide what only screen readers shall say."""
+    return any(token in _UNSEEN for token in name.lower().split())
 
 
 def block_key(text: str) -> str:

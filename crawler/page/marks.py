@@ -1,6 +1,7 @@
 """What templates say by class names that their elements hold: a byline, breadcrumbs, a wall."""
 
 import functools
+import re
 import tomllib
 from enum import StrEnum
 from importlib.resources import files
@@ -27,6 +28,7 @@ _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
 )
 _BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
+_OWN_CARD: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card")  # who wrote, as hCard has it
 _FOOTER: Final = "footer"
 _ARTICLE_TYPES: Final = ("Article", "BlogPosting")  # the ends of schema.org's names for them
 _TOP: Final = frozenset({"html", "body", "main", "head"})
@@ -105,5 +107,5 @@ def is_article(element: Element) -> bool:
 
 @functools.lru_cache(maxsize=32_768)
 def _speaks_of_others(name: str) -> bool:
-    name = f" {name.lower()} ".replace("vcard", "")  # the microformat of a person
+    name = f" {_OWN_CARD.sub(' ', name.lower())} "
     return any(word in name for word in _ELSEWHERE)

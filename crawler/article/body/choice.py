@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from crawler.article.body.features import FEATURES, Candidates, read_candidates
@@ -9,10 +10,11 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import CUT_OFF, EXCERPT, correct, find_last_captions
+from crawler.article.body.vetoes import CUT_OFF, EXCERPT, correct, find_captions, find_last_captions
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.page.blocks import TextBlock
+from crawler.page.dates import parse_date
 from crawler.page.tree import Element, Page
 
 _CARD_SIZE: Final = FEATURES.index("card_size")
@@ -26,6 +28,8 @@ _STEPS: Final = 8  # up from a block to its table or list
 _MAX_BYLINE: Final = 120  # characters
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
 _LONG_BYLINE: Final = 8  # the same, where the line begins as a byline does: when it was changed, and how long one reads
+_DATE_WORDS: Final = 6  # of a line that may be nothing but a date
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD: Final = re.compile(r"\w+")
 _BETWEEN: Final = re.compile(r"[^\w\s]")
 
@@ -69,7 +73,7 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     taken = _complete(judged, [share >= cut for share in shares])
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
-    for number in find_last_captions(page, judged, whys):
+    for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION
     flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
@@ -141,6 +145,7 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
     authors = [set(_WORD.findall(author.casefold())) for author in known.authors]
     dated = set(_WORD.findall((known.published_raw or "").casefold()))
     stated = dated.union(*authors)
+    day = _find_day(known.published_raw or "")
     whys = []
     said: dict[str, Element | None] = {}
     for block, is_taken in zip(blocks, taken, strict=True):
@@ -151,7 +156,7 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
             whys.append(Why.HEADLINE)
         elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
-        elif len(text) <= _MAX_BYLINE and (_is_byline(text, authors, stated) or _is_date_line(text, dated)):
+        elif len(text) <= _MAX_BYLINE and (_is_byline(text, authors, stated) or _is_date_line(text, dated, day)):
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
@@ -160,10 +165,17 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
     return whys
 
 
-def _is_date_line(text: str, dated: set[str]) -> bool:
+def _find_day(text: str) -> date | None:
+    moment = parse_date(text) if _YEAR.search(text) else None
+    return moment.day if moment else None
+
+
+def _is_date_line(text: str, dated: set[str], day: date | None) -> bool:
     """Whether a text says no more than when the article was published, or that its writers follow."""
     words = _WORD.findall(text.casefold())
-    return is_by_word(text) or (len(words) > 1 and dated.issuperset(words))
+    if is_by_word(text) or (len(words) > 1 and dated.issuperset(words)):
+        return True
+    return 1 < len(words) <= _DATE_WORDS and day is not None and _find_day(text) == day
 
 
 def _count_words(text: str) -> int:

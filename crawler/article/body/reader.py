@@ -3,15 +3,18 @@
 from dataclasses import replace
 from typing import NamedTuple
 
+from msgspec import structs
+
 from crawler.article.body.choice import Choice, choose_blocks
 from crawler.article.body.features import MAX_CANDIDATES
-from crawler.article.body.status import read_extent
+from crawler.article.body.manner import read_manner
+from crawler.article.body.status import find_last_label, read_extent
 from crawler.article.body.told import find_told
 from crawler.article.body.typed import type_blocks
 from crawler.article.body.values import Body, Known
 from crawler.article.body.why import Why
 from crawler.article.warning_codes import WarningCode
-from crawler.page.blocks import TextBlock, block_key, read_blocks
+from crawler.page.blocks import TextBlock, block_key, leave_unseen, read_blocks
 from crawler.page.tree import Page
 from crawler.records.enums import BodyStatus
 from crawler.records.evidence import Evidence
@@ -39,8 +42,12 @@ def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
         )  # fmt: skip
     words = sum(block.text.count(" ") + 1 for block in chosen)
     extent = read_extent(page, blocks, chosen, words)
+    label = find_last_label(page, chosen[-1]) if extent.inner_link else ""
+    if label:
+        text = chosen[-1].text.removesuffix(label).rstrip()
+        chosen = [*chosen[:-1], structs.replace(chosen[-1], text=text)]
     return Body(
-        blocks=type_blocks(page, chosen, choice.candidates.find_side),
+        blocks=type_blocks(page, leave_unseen(page, chosen), choice.candidates.find_side),
         status=extent.status,
         elements=tuple(sorted({block.owner.index for block in chosen})),
         inner_link=extent.inner_link,
@@ -114,4 +121,5 @@ def measure(choice: Choice) -> dict[str, float]:
         "page_links": ground.link_sums[-1] / letters,
         "page_length": letters,
         "page_blocks": float(len(choice.blocks)),
+        **read_manner([block.text for block in chosen]),
     }

@@ -3,21 +3,26 @@
 import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
+from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_wall_words, is_shown
 from crawler.page.anchors import Anchor, find_anchors, find_own
 from crawler.page.blocks import TextBlock
 from crawler.page.cards import find_cards
-from crawler.page.marks import Mark, find_marked
-from crawler.page.phrases import is_read_more
+from crawler.page.marks import Mark, find_marked, is_elsewhere
+from crawler.page.phrases import find_read_more_tail
 from crawler.page.structured import read_structured
 from crawler.page.tree import Page
 from crawler.records.enums import BodyStatus
 
 _BREAK: Final = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", "»", "؟", "।", ")", '"')
+_PAGE_TWO: Final = re.compile(r"(?:^|&)(?:page|p|pg|seite|pagina|sida|side|strona|pag)=2$")
 _TEASER_WORDS: Final = 120  # a body of fewer that breaks off is a teaser
 _REACH: Final = 3  # blocks behind the last of the body that may lead on
+_SIMPLE: Final = re.compile(r"[.#][A-Za-z_][\w-]*")  # a selector that names a class or an id
+_MAX_LINE: Final = 200  # signs of a line by which a wall tells of the rest
 _MAX_STEPS: Final = 2  # down to the link from what holds the body's container too
-_CLOSED: Final = frozenset({"false", "no", "0"})
 _LONGER: Final = 1.5  # a JSON-LD body of this many times the text found says that the rest is not on the page
 _MIN_LONGER: Final = 800  # characters that it must have more
 
@@ -32,31 +37,75 @@ class Extent(NamedTuple):
 def read_extent(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlock], words: int) -> Extent:
     """How much of the body the chosen blocks are; ``words`` is their number of words.
 
-    A text breaks off where a link right behind it says "continue reading", where it ends in an ellipsis before a
-    wall, or where JSON-LD holds far more of it than the page shows.
+    A text breaks off where a link right behind it says "continue reading" or leads to its second page, where a wall
+    stands right behind it, where it ends in an ellipsis before one, or where JSON-LD holds far more than is shown.
     """
     if not words:
         return Extent(BodyStatus.EMPTY, None)
-    inner_link = _find_inner_link(page, blocks, chosen)
-    if inner_link is None and not _is_walled(page, chosen) and not _is_longer_in_data(page, chosen):
+    inner_link = _find_inner_link(page, blocks, chosen) or _find_second_page(page, chosen[-1])
+    if inner_link is None and not _is_walled(page, blocks, chosen) and not _is_longer_in_data(page, chosen):
         return Extent(BodyStatus.FULL, None)
     return Extent(BodyStatus.TEASER if words < _TEASER_WORDS else BodyStatus.PARTIAL, inner_link)
 
 
 def _find_inner_link(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlock]) -> str | None:
     last = chosen[-1]
-    behind = blocks[last.index : last.index + _REACH + 1]
-    labels = [block for block in behind if block is not last and is_read_more(block.text)]
-    ends_so = last.text.rstrip().endswith(("more", "reading")) or _BREAK.search(last.text) is not None
-    if not labels and not (ends_so and last.link_length):
+    is_broken = _BREAK.search(_leave_label(page, last)) is not None
+    behind = blocks[last.index + 1 : last.index + _REACH + 1]
+    labels = [block for block in behind if block.link_length and _says_read_on(page, block.text, is_broken=is_broken)]
+    stretch = [(block.start, block.end) for block in labels]
+    if find_last_label(page, last):
+        stretch.append((last.start, last.end))
+    if not stretch:
         return None
-    stretch = [(block.start, block.end) for block in labels] + [(last.start, last.end)] * ends_so
     own = find_own(page)
     for anchor in find_anchors(page):
         place = anchor.element.text_start
-        if not any(start <= place < end for start, end in stretch) or not is_read_more(anchor.text):
+        if not any(start <= place < end for start, end in stretch):
             continue
-        if anchor.canonical_url != own and _is_beside(page, anchor, last):
+        is_other = anchor.canonical_url != own and _says_read_on(page, anchor.text, is_broken=is_broken)
+        if is_other and _is_beside(page, anchor, last):
+            return anchor.element.get("href")
+    return None
+
+
+def _says_read_on(page: Page, text: str, *, is_broken: bool) -> bool:
+    """Whether a label says "read more", alone, before the page's own title, or behind a text that breaks off."""
+    tail = find_read_more_tail(text)
+    if tail is None or (is_broken and ":" not in text):
+        return tail is not None
+    return tail.casefold() in page.title.casefold()
+
+
+def find_last_label(page: Page, last: TextBlock) -> str:
+    """The "read more" of a link with which a block ends, behind a sentence or an ellipsis; else nothing."""
+    if not last.link_length:
+        return ""
+    inside = [link for link in page.by_tag.get("a", ()) if last.start <= link.text_start < last.end]
+    label = page.text(inside[-1]) if inside else ""
+    before = last.text[: -len(label)].rstrip() if label and last.text.endswith(label) else ""
+    if not before.endswith(_SENTENCE_ENDS):
+        return ""
+    return label if _says_read_on(page, label, is_broken=_BREAK.search(before) is not None) else ""
+
+
+def _leave_label(page: Page, last: TextBlock) -> str:
+    return last.text.removesuffix(find_last_label(page, last))
+
+
+def _find_second_page(page: Page, last: TextBlock) -> str | None:
+    """The link to the second page of a story that its site parts into pages, behind the text of the first."""
+    own = urlsplit(find_own(page) or "")
+    stem = own.path.rstrip("/")
+    if not stem:
+        return None
+    for anchor in find_anchors(page):
+        if anchor.element.text_start < last.end or not anchor.canonical_url.rstrip("/").endswith("2"):
+            continue
+        target = urlsplit(anchor.canonical_url)
+        path = target.path.rstrip("/")
+        is_page = path in {f"{stem}/2", f"{stem}/page/2"} or (path == stem and _PAGE_TWO.search(target.query))
+        if is_page and target.netloc == own.netloc and not is_elsewhere(anchor.element):
             return anchor.element.get("href")
     return None
 
@@ -69,17 +118,35 @@ def _is_beside(page: Page, anchor: Anchor, last: TextBlock) -> bool:
     around = container.parent
     if around is None or anchor.element not in around or anchor.element.depth - around.depth > _MAX_STEPS:
         return False
-    return not any(anchor.element in card.element and card.text.headline for card in find_cards(page))
+    cards = [card for card in find_cards(page) if anchor.element in card.element]
+    others = [card for card in cards if (name := card.text.headline) and name.casefold() not in page.title.casefold()]
+    return all(last.owner in card.element for card in others)
 
 
-def _is_walled(page: Page, chosen: Sequence[TextBlock]) -> bool:
-    if _BREAK.search(chosen[-1].text) is None:
-        return False
+def _is_walled(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlock]) -> bool:
+    last = chosen[-1]
+    is_broken = _BREAK.search(last.text) is not None
+    for block in blocks[last.index + 1 : last.index + _REACH + 1]:
+        is_line = len(block.text) <= _MAX_LINE
+        if is_line and find_wall_words(block.text.lower(), is_broken=is_broken) and is_shown(block.owner):
+            return True
     structured = read_structured(page)
+    if any(_is_left_out(page, selector, chosen) for selector in find_closed_parts(structured.article.get("hasPart"))):
+        return True
+    if not is_broken:
+        return False
     stated: list[Any] = [structured.article.get("isAccessibleForFree"), structured.web_page.get("isAccessibleForFree")]
-    if any(str(value).strip().lower().rpartition("/")[2] in _CLOSED for value in stated):
+    if any(as_truth(value) in CLOSED for value in stated):
         return True
     return bool(find_marked(page, Mark.PAYWALL))
+
+
+def _is_left_out(page: Page, selector: str, chosen: Sequence[TextBlock]) -> bool:
+    """Whether the part of which one has to pay is there without its text."""
+    if _SIMPLE.fullmatch(selector) is None:
+        return False
+    parts = page.select(selector)
+    return bool(parts) and not any(block.owner in part for part in parts for block in chosen)
 
 
 def _is_longer_in_data(page: Page, chosen: Sequence[TextBlock]) -> bool:

@@ -136,17 +136,37 @@ def _climb(element: Element) -> Iterator[Element]:
 def _join_initials(page: Page, chosen: Sequence[TextBlock], shapes: list[list[tuple[Element, Element]]]) -> list[str]:
     """The texts, with an initial that a template sets apart joined to its word, and empty where it was."""
     texts = [block.text for block in chosen]
+    pictures = {image.text_start: letter for image in page.by_tag.get("img", ()) if (letter := _read_letter(image))}
     for number, text in enumerate(texts):
         following = texts[number + 1] if number + 1 < len(texts) else ""
         if len(text) == 1 and text.isupper() and following[:1].islower() and not shapes[number]:
             texts[number], texts[number + 1] = "", text + following
-        elif text[1:2] == " " and text[0].isupper() and text[2:3].islower():
-            parent = page.text_parents[chosen[number].start]
-            name = parent.get("class").lower()
-            is_apart = parent is not chosen[number].owner and page.texts[chosen[number].start].strip() == text[0]
-            if is_apart and (text[0] not in _LONE_WORDS or any(word in name for word in _INITIALS)):
-                texts[number] = text[0] + text[2:]
+        elif text[:1].islower() and chosen[number].start in pictures:
+            texts[number] = pictures[chosen[number].start] + text
+        elif text[:1].isupper() and (text[1:2] == text[0] or (text[1:2] == " " and text[2:3].islower())):
+            texts[number] = _join_initial(page, chosen[number], texts)
     return texts
+
+
+def _read_letter(image: Element) -> str:
+    """The one letter that a picture shows, as it says of itself; empty where it shows more."""
+    letter = image.get("alt").strip()
+    return letter if len(letter) == 1 and letter.isupper() else ""
+
+
+def _join_initial(page: Page, block: TextBlock, texts: Sequence[str]) -> str:
+    """A text that begins with a letter in an element of its own: joined to its word, or left out if said twice."""
+    text, parent = block.text, page.text_parents[block.start]
+    if parent is block.owner or page.texts[block.start].strip() != text[0]:
+        return text
+    if text[1] == text[0]:
+        return text[1:] if parent.get("aria-hidden") == "true" else text
+    if text[0] in _LONE_WORDS:
+        word = text[2:].split()[0]
+        is_initial = any(part in parent.get("class").lower() for part in _INITIALS)
+        if not is_initial or any(word in other.split() for other in texts if other is not text):
+            return text
+    return text[0] + text[2:]
 
 
 def _place_media(
@@ -161,6 +181,7 @@ def _place_media(
             or element.text_start > end
             or element.get("width") in _PIXEL
             or element.get("height") in _PIXEL
+            or _read_letter(element)
         ):
             continue
         address = join(page.base_url, find_source(element))

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.article.body.features import FEATURES, HEADINGS
+from crawler.article.body.lines import find_line
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
+from crawler.article.walls import find_wall_words, is_hidden
 from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
@@ -38,10 +40,13 @@ _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
 _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
 _MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
+_WALL: Final = 200  # signs of a line by which a wall tells of the rest
 _CAPTION: Final = 80  # signs; with more, a text beside a picture is the story's
 _CAPTION_TEXTS: Final = 12
 _LABEL: Final = 40  # signs of a line that may only announce an advertisement
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
+_CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Uhr|[A-Z]{2,4}))?", re.IGNORECASE)
+_CELLS: Final = frozenset({"td", "th", "li", "dt", "dd"})  # whose time of day is told
 _WORD: Final = re.compile(r"\w+")
 _PAGES: Final = re.compile(r"(?:[^\W\d_]+: ?)?\d{1,3}(?:[ |,·-]+\d{1,3})*")  # "Pages: 1 2 3"
 
@@ -57,7 +62,7 @@ def correct(
     for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
         if whys[number] is Why.CHOSEN:
             whys[number] = _judge(block, row, best)
-    for veto in (_find_quoted, _find_writers):
+    for veto in (_find_hidden, _find_quoted, _find_writers):
         for number, why in veto(blocks, rows, _list_chosen(whys), known):
             whys[number] = why
     for number in reversed(_list_chosen(whys)):
@@ -65,6 +70,8 @@ def correct(
             whys[number] = Why.LONE_HEADING
         elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
             whys[number] = Why.LEADS_ON
+        elif len(blocks[number].text) <= _WALL and find_wall_words(blocks[number].text.lower(), is_broken=False):
+            whys[number] = Why.WALL
         else:
             break
 
@@ -84,6 +91,20 @@ def find_last_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[W
         yield number
 
 
+def find_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """The blocks that a template calls captions, in a box with a picture."""
+    images = [image.index for image in page.by_tag.get("img", ())]
+    for number in _list_chosen(whys) if images else ():
+        block = blocks[number]
+        said = page.text_parents[block.start].get("class") + block.owner.get("class")
+        if "caption" not in said.lower() or len(block.text) > _MAX_TEASER:
+            continue
+        box = block.owner if page.text_parents[block.start] is not block.owner else block.owner.parent
+        place = bisect_left(images, box.index) if box is not None else len(images)
+        if box is not None and place < len(images) and images[place] < box.end:
+            yield number
+
+
 def _list_chosen(whys: Sequence[Why]) -> list[int]:
     return [number for number, why in enumerate(whys) if why is Why.CHOSEN]
 
@@ -97,10 +118,16 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT
-    if block.link_length and _leads_on(block):
+    if _leads_on(block) if block.link_length else len(block.text) <= _LABEL and is_box_label(block.text):
         return Why.LEADS_ON
     if len(block.text) <= _LABEL and is_sponsored_label(block.text):
         return Why.ADVERTISEMENT
+    if (block.owner.tag not in _CELLS or (block.owner.tag == "li" and " " in block.text)) and (
+        why := find_line(block.text)
+    ):
+        return why
+    if len(block.text) <= _LABEL and _CLOCK.fullmatch(block.text) and block.owner.tag not in _CELLS:
+        return Why.BYLINE
     stranger = find_stranger(block.owner, best) if best is not None else None
     return _STRANGERS[stranger] if stranger else Why.CHOSEN
 
@@ -108,7 +135,7 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
 def _leads_on(block: TextBlock) -> bool:
     """Whether a block says "Read more", alone or before the title that it links to, or counts a story's pages."""
     text = block.text
-    if is_read_more(text) or _PAGES.fullmatch(text):
+    if is_read_more(text) or is_box_label(text) or _PAGES.fullmatch(text):
         return True
     if block.link_length < _LED_ON * len(text):
         return False
@@ -135,6 +162,36 @@ def _is_set_apart(block: TextBlock, row: Sequence[float]) -> bool:
     parent = block.owner.parent
     names = f"{block.owner.get('class')} {parent.get('class') if parent is not None else ''}".lower()
     return any(word in names for word in _QUOTES)
+
+
+def _find_hidden(
+    blocks: Sequence[TextBlock], _rows: Sequence[Sequence[float]], chosen: Sequence[int], _known: Known
+) -> Iterator[tuple[int, Why]]:
+    """What readers do not see, where the most of the text is seen: a story may wait for a script to show it."""
+    known: dict[int, bool] = {}
+    hidden = [number for number in chosen if _is_hidden(blocks[number].owner, known)]
+    if hidden and 2 * sum(len(blocks[number].text) for number in hidden) < sum(
+        len(blocks[number].text) for number in chosen
+    ):
+        yield from ((number, Why.HIDDEN) for number in hidden)
+
+
+def _is_hidden(element: Element, known: dict[int, bool]) -> bool:
+    """Whether an element or one around it is hidden; ``known`` keeps the answers."""
+    path = []
+    around: Element | None = element
+    answer = False
+    while around is not None:
+        if around.index in known:
+            answer = known[around.index]
+            break
+        path.append(around.index)
+        if around.attributes and is_hidden(around):
+            answer = True
+            break
+        around = around.parent
+    known.update(dict.fromkeys(path, answer))
+    return answer
 
 
 def _find_writers(

@@ -26,3 +26,6 @@ class Why(StrEnum):
     REPEATED_ON_SITE = "stands on many pages of the site"
     TOLD = "by the selectors of the site's profile"
     FLASH = "is the whole story, a sentence right below the headline"
+    WALL = "tells of the rest behind a wall"
+    CONTROL = "only says what a control or a box of the page does"
+    HIDDEN = "is not shown to readers"

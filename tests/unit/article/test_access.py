@@ -32,6 +32,9 @@ def json_ld(properties: str) -> str:
         ('<meta property="article:content_tier" content="free">', FREE, "meta: article:content_tier free"),
         ('<meta property="article:content_tier" content="seven">', UNKNOWN, None),
         ('<meta name="premium" content="true">', PAID, "meta: premium true"),
+        ('<meta property="post:is_premium" content="1">', PAID, "meta: post:is_premium 1"),
+        ('<meta name="content-access" content="paid">', PAID, "meta: content-access paid"),
+        ('<meta name="paywall" content="hard">', PAID, "meta: paywall hard"),
         ('<meta name="paywall" content="no">', FREE, "meta: paywall no"),
         ('<meta itemprop="isAccessibleForFree" content="False">', PAID, "microdata: isAccessibleForFree false"),
         ('<meta itemprop="isAccessibleForFree" content="True">', FREE, "microdata: isAccessibleForFree true"),
@@ -48,7 +51,14 @@ def test_what_a_whole_page_declares_is_believed(html, access, evidence, page_of)
 @pytest.mark.parametrize(
     ("html", "access", "evidence"),
     [
-        ("<p>Subscribe to read this story.", Access.PAYWALLED, "text: subscribe to read"),
+        ("<p>Subscribe to read more.", Access.PAYWALLED, "text: subscribe to read"),
+        ("<p>Subscribe to read this story.", Access.PAYWALLED, "text: subscribe to read this"),
+        ("<p>Dette er en sak for abonnenter", Access.PAYWALLED, "text: for abonnenter"),
+        ("<p>La suite est réservée aux abonnés", Access.PAYWALLED, "text: réservée aux abonnés"),
+        ("<p>Scroll to continue reading", Access.UNKNOWN, None),
+        ("<div hidden><p>Subscribe to continue</div>", Access.UNKNOWN, None),
+        ("<div style='display: none'><div><p>Subscribe to continue</div></div>", Access.UNKNOWN, None),
+        (f"<p>A members-only club. {'It met again. ' * 25}", Access.UNKNOWN, None),
         ("<p>Sie sind <b>bereits Abonnent</b>?", Access.PAYWALLED, "text: bereits abonnent"),
         ("<p>Réservé aux abonnés", Access.PAYWALLED, "text: réservé aux abonnés"),
         ("<p>この記事は有料会員限定です", Access.PAYWALLED, "text: 会員限定"),
@@ -103,6 +113,36 @@ def test_what_is_closed_is_closed_and_every_witness_is_kept(page_of):
 def test_free_gives_way_to_a_wall(page_of):
     html = '<meta name="article:content_tier" content="free"><p>Subscribe to read'
     assert read_access(page_of(html), SHELL, NOTHING).access is Access.PAYWALLED
+
+
+@pytest.mark.parametrize("text", ["The council met. " * 12, "The council met. " * 60])
+def test_a_box_that_offers_a_subscription_beside_a_story_that_ends_is_no_wall(text, page_of):
+    box = "<aside><p>Already a subscriber? Subscribe to read all our stories.</aside>"
+    assert read_access(page_of(box), text, NOTHING).access is Access.UNKNOWN
+    assert read_access(page_of(f"<p>{text}{box}"), f"{text}And then…", NOTHING).access is Access.PAYWALLED
+
+
+def test_a_story_that_is_declared_free_and_ends_stands_before_no_wall(page_of):
+    html = json_ld('"isAccessibleForFree":true') + "<div class=paywall-box>Subscribe to continue reading</div>"
+    assert read_access(page_of(html), "The council met. " * 12, NOTHING).access is Access.FREE
+    assert read_access(page_of(html), "The council met. " * 12 + "And…", NOTHING).access is Access.PAYWALLED
+
+
+def test_consent_is_asked_for_by_a_page_that_says_little_else(page_of):
+    page = page_of("<div class=banner>We value your privacy</div>")
+    assert read_access(page, SHELL, NOTHING).access is Access.CONSENT
+    assert read_access(page, "The council met. " * 20, NOTHING).access is Access.UNKNOWN
+    assert read_access(page, "We value your privacy. " * 20, NOTHING).access is Access.CONSENT
+
+
+def test_a_long_text_that_breaks_off_stands_before_a_wall(page_of):
+    page = page_of("<p>This article is for subscribers only")
+    assert read_access(page, LONG, NOTHING).access is Access.UNKNOWN
+    assert read_access(page, LONG, NOTHING, is_partial=True).access is Access.PAYWALLED
+
+
+def test_a_wall_that_is_hidden_is_none(page_of):
+    assert read_access(page_of("<div class=paywall aria-hidden=true>x</div>"), SHELL, NOTHING).access is UNKNOWN
 
 
 # ---------------------------------------------------------------- rights

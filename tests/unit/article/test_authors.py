@@ -246,12 +246,64 @@ def test_the_icon_of_a_person_says_who_signs(names_of, html, expected):
         ("30 April 2025, 09:00 | Jane Roe", ["Jane Roe"]),
         ("30.04.2025 | Jane Roe", ["Jane Roe"]),
         ("<i>30.04.2025 09:00, Jane Roe</i>", ["Jane Roe"]),
+        ("30 April 2025 09:00 / Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
+        ("Jane Roe – 30 April 2025", ["Jane Roe"]),
         ("New York, 30 April 2025", []),
         ("Updated on <time>4 May 2026</time>", []),
     ],
 )
 def test_a_name_beside_the_date_in_one_line_signs(names_of, line, expected):
     assert names_of(f"<h1>A bridge</h1><div>{line}</div>{STORY}") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jane Roe | Political Correspondent", ["Jane Roe"]),
+        ("Jane Roe, Reuters", ["Jane Roe", "Reuters"]),
+        ("김철수 기자", ["김철수"]),
+        ("本报记者 张三", ["张三"]),
+        ("Roads and Bridges | Subscribe", []),
+        ("Town Hall, High Street", []),
+        ("Photo by John Doe / Reuters", []),
+    ],
+)
+def test_an_office_or_agency_behind_a_name_says_that_it_signs(names_of, line, expected):
+    assert names_of(f"<h1>A bridge</h1><p>{line}</p>{STORY}") == expected
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<span class=author>Jane Roe</span><span class=author>John Doe</span>",
+        "<div class=author><b>Jane Roe</b><p>Editor</div><div class=author><b>John Doe</b><p>Reporter</div>",
+        "<ul class=authors><li><a href=/team/1>Jane Roe</a><li><a href=/team/2>John Doe</a></ul>",
+        "<p class=byline>By Jane Roe jane@news.example and John Doe @johndoe</p>",
+    ],
+)
+def test_each_of_several_marked_writers_is_named(names_of, byline):
+    assert names_of(f"<h1>A bridge</h1>{byline}{STORY}") == ["Jane Roe", "John Doe"]
+
+
+def test_who_is_marked_far_from_the_byline_is_no_writer_of_the_story(names_of):
+    others = "<div class=author>John Doe</div>"
+    assert names_of(f"<h1>A bridge</h1><div class=author>Jane Roe</div>{STORY}{others}") == ["Jane Roe"]
+
+
+def test_the_card_of_a_writer_is_no_teaser(names_of):
+    line = '<span class="author vcard"><a href="/author/jane">Jane Roe</a></span>'
+    assert names_of(f"<h1>A bridge</h1><p>Posted {line}</p>{STORY}") == ["Jane Roe"]
+
+
+def test_what_only_style_parts_from_a_name_is_no_part_of_it(names_of):
+    line = "<span>By Jane Roe</span><span>Published on 30 April</span><b>Reviewed</b>"
+    assert names_of(f"<h1>A bridge</h1><p>{line}</p>{STORY}") == ["Jane Roe"]
+
+
+def test_two_readings_of_one_line_do_not_outvote_what_the_page_declares(names_of):
+    line = '<a class="author" href="/authors/jane-roe">Jane Roe</a>'
+    page = f"<h1>A bridge</h1><p>{line}</p>{STORY}"
+    assert names_of(json_ld('"Jane Mary ROE"') + page) == ["Jane Mary ROE"]
 
 
 def test_a_name_beside_a_date_in_the_story_signs_nothing(names_of):

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.article.body.reader import read_body
 from crawler.article.body.values import Known
-from crawler.article.kind import weigh_kinds
+from crawler.article.kind import choose_kind, weigh_kinds
 from crawler.article.kind_figures import KIND_FEATURES, read_figures
 from crawler.reading import read
 from crawler.records.enums import PageKind
@@ -60,6 +60,40 @@ def test_the_shares_of_the_kinds_are_one_together():
     assert set(shares) == set(PageKind)
 
 
+def test_what_is_less_likely_an_article_than_not_is_none():
+    shares = {PageKind.ARTICLE: 0.4, PageKind.LISTING: 0.25, PageKind.OTHER: 0.35}
+    assert choose_kind(shares) is PageKind.OTHER
+    assert choose_kind({**shares, PageKind.ARTICLE: 0.61}) is PageKind.ARTICLE
+
+
+def figures_of(html: str, url: str, headline: str | None = None) -> dict[str, float]:
+    page, known = a_page(html, url), Known(headline=headline)
+    return dict(zip(KIND_FEATURES, read_figures(page, read_body(page, known, Evidence()), known), strict=True))
+
+
+def test_links_to_the_page_itself_are_counted_by_where_they_stand():
+    nav = "<nav><a href=/services/>Services</a><a href=/>Home</a></nav>"
+    html = f"<body>{nav}<h1>Our services</h1>{PROSE}<a href=/other>Our Services</a><a href=/services/#top>Up</a></body>"
+    figures = figures_of(html, "https://firm.example/services/", "Our services")
+    assert (figures["own_links"], figures["own_links_in_menu"], figures["headline_links"]) == (2, 1, 1)
+
+
+def test_class_names_tell_what_parts_a_page_is_made_of():
+    posts = "<div class=post-number>1</div><div class='User-Info big'>Ada</div><div class=byline>By Ada</div>"
+    figures = figures_of(f"<body>{posts}{PROSE}</body>", "https://board.example/t/1")
+    assert (figures["parts_forum"], figures["parts_story"], figures["parts_shop"]) == (2, 1, 0)
+
+
+def test_how_a_text_is_written_is_told_in_figures():
+    html = f"<body><h1>Storms</h1>{PROSE}<h2>Who pays?</h2>{PROSE}<h2>The plan of 2025</h2>{PROSE}</body>"
+    figures = figures_of(html, "https://news.example/storms")
+    assert (figures["asking_headings"], figures["years"], figures["text_questions"] > 0) == (1, 1, True)
+    assert figures["text_ended"] > 0.7
+    assert figures["text_short"] < 0.2
+    assert 90 < figures["text_sentence"] < 130
+    assert figures["letters_a_heading"] == figures["body_length"] / 3
+
+
 @pytest.mark.parametrize(
     ("path", "forum", "story"),
     [
@@ -70,7 +104,5 @@ def test_the_shares_of_the_kinds_are_one_together():
     ],
 )
 def test_the_words_of_a_headline_in_the_address_name_no_part_of_the_site(path, forum, story):
-    page = a_page(an_article(PROSE), f"https://paper.example{path}")
-    known = Known()
-    figures = dict(zip(KIND_FEATURES, read_figures(page, read_body(page, known, Evidence()), known), strict=True))
+    figures = figures_of(an_article(PROSE), f"https://paper.example{path}")
     assert (figures["address_forum"], figures["address_story"]) == (forum, story)

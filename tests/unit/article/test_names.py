@@ -27,7 +27,14 @@ def names(text):
         ("Yazar: Ayşe Yılmaz ve Mehmet Demir", ["Ayşe Yılmaz", "Mehmet Demir"]),
         ("Автор: Иван Иванов и Пётр Петров", ["Иван Иванов", "Пётр Петров"]),
         ("بقلم: محمد علي و سارة حسن", ["محمد علي", "سارة حسن"]),
+        ("بقلم محمد علي وسارة حسن", ["محمد علي", "سارة حسن"]),
+        ("محمد علي، سارة حسن", ["محمد علي", "سارة حسن"]),
+        ("محمد وليد حسن", ["محمد وليد حسن"]),
+        ("מאת: דוד כהן ושרה לוי", ["דוד כהן", "שרה לוי"]),
+        ("[서울=뉴스] 김철수 기자 = ", ["김철수"]),
         ("作者：张三、李四", ["张三", "李四"]),
+        ("本报记者 张三 李四", ["张三", "李四"]),
+        ("新华社记者张三 通讯员李四", ["张三", "李四"]),
         ("記者 山田太郎、佐藤花子", ["山田太郎", "佐藤花子"]),
         ("Jane Roe, John Doe & Max Moe", ["Jane Roe", "John Doe", "Max Moe"]),
         ("Jane Roe; John Doe | Max Moe", ["Jane Roe", "John Doe", "Max Moe"]),
@@ -163,6 +170,38 @@ def test_a_label_names_a_writer_beyond_doubt():
     assert not begins_with_label("Jane Roe")
     assert find_labelled_name("Autorin/Autor Anna Weiß") == "Anna Weiß"
     assert find_labelled_name("Anna Weiß") is None
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Jane Roe and John Doe 30 April 2025",
+        "Jane Roe, John Doe at 9:30 on 30 April",
+        "Par Jane Roe et John Doe à 9h30, le 30 avril 2025",
+    ],
+)
+def test_the_last_of_several_names_stands_before_the_date(byline):
+    assert names(byline) == ["Jane Roe", "John Doe"]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Words: Jane Roe. Photos: John Doe",
+        "Story by Jane Roe • Photos by John Doe",
+        "Reporting by Jane Roe; Editing by John Doe",
+        "Fotos: John Doe, Text: Jane Roe",
+        "Text und Fotos: Jane Roe",
+        "Testo e foto di Jane Roe",
+        "文：Jane Roe　写真：John Doe",
+    ],
+)
+def test_only_the_writers_are_named(byline):
+    assert names(byline) == ["Jane Roe"]
+
+
+def test_a_credit_of_pictures_names_no_writer():
+    assert names("Foto: John Doe") == []
 
 
 @pytest.mark.parametrize("day", ["30 April 2025", "2025-04-30", "30.4."])

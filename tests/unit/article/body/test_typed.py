@@ -77,10 +77,18 @@ def test_a_long_quote_in_a_longer_text_stays_a_quote():
         ("<p><span class=lettrine>A</span> mayor</p>", "Amayor"),
         ("<p>I saw it</p>", "I saw it"),
         ("<div>W</div><p>hen it began</p>", "When it began"),
+        ("<p><img src=/w.png alt=W>hen it began</p>", "When it began"),
+        ("<p><span aria-hidden=true>W</span><span class=sr-only>W</span>hen it began</p>", "When it began"),
+        ("<p><span class=dropcap>A</span> fter a while after all</p>", "After a while after all"),
     ],
 )
 def test_an_initial_is_joined_to_its_word(html, text):
     assert [block.text for block in typed(html)] == [text]
+
+
+def test_an_initial_that_is_a_word_stands_before_one_that_is_said_elsewhere():
+    html = f"<p><span class=dropcap>A</span> wall began to move</p><p>{ONE} The wall moved.</p>"
+    assert typed(html)[0].text == "A wall began to move"
 
 
 def test_images_and_embeds_stand_where_they_stood():

@@ -1,0 +1,107 @@
+"""What a page says of a wall before the rest of its text, and whether a reader sees it."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from crawler.article.words import load_words
+from crawler.page.structured import text_of
+from crawler.page.tree import Element, Page, fold
+from crawler.records.enums import Access
+
+_DATA: Final = load_words("access")
+_METER: Final = tuple(_DATA["meter"]["texts"])
+_WALL: Final = tuple(_DATA["wall"]["texts"])
+_OFFERS: Final = tuple(_DATA["wall"]["offers"])
+_HIDING: Final = frozenset({"hidden", "is-hidden", "visually-hidden", "visuallyhidden", "sr-only",
+                            "screen-reader-text", "screen-reader-only"})  # fmt: skip
+_INNOCENT: Final = tuple(_DATA["wall"]["innocent"])
+_CONSENT: Final = tuple(_DATA["consent"]["texts"])
+CLOSED: Final = frozenset({"false", "no", "0"})
+_MAX_LINE: Final = 300  # signs; what is longer is the story
+_MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
+_ENDS: Final = ".!?。！？．؟।…:\"”“»«’')]"  # signs with which a text ends; an ellipsis is looked at before
+_ELLIPSES: Final = ("…", "...", "[…]", "[...]", "…]", "...]")
+
+
+def is_broken_off(text: str) -> bool:
+    """Whether a text ends in an ellipsis, or within a sentence."""
+    last = text.rstrip()
+    return last.endswith(_ELLIPSES) or (bool(last) and last[-1] not in _ENDS)
+
+
+def find_wall_words(text: str, *, is_broken: bool) -> str | None:
+    """The first phrase in a text of small letters by which a wall tells of the rest.
+
+    What boxes beside whole stories say as well counts only where the text before it breaks off.
+    """
+    phrases = _WALL + _OFFERS if is_broken else _WALL
+    found = next((phrase for phrase in phrases if phrase in text), None)
+    if found and any(map(text.__contains__, _INNOCENT)):
+        for phrase in _INNOCENT:
+            text = text.replace(phrase, " ")
+        return next((phrase for phrase in phrases if phrase in text), None)
+    return found
+
+
+def find_told(page: Page, *, is_broken: bool) -> dict[Access, str]:
+    """What the page's own words say of who may read it, with the phrase that says so; hidden words say nothing."""
+    found = _find_phrases("".join(page.texts), is_broken=is_broken)
+    return _find_phrases(_read_visible(page), is_broken=is_broken) if found else found
+
+
+def find_consent(text: str) -> str | None:
+    """The first phrase of a text by which a shell shows the article only to those who agree."""
+    text = fold(text[:_MAX_TEXT]).lower()
+    return next((phrase for phrase in _CONSENT if phrase in text), None)
+
+
+def as_truth(value: Any) -> str:
+    """A truth value as pages write it: true, "False", ["True"], http://schema.org/False."""
+    return text_of(value).lower().rpartition("/")[2] if not isinstance(value, bool) else str(value).lower()
+
+
+def find_closed_parts(parts: Any) -> Iterator[str]:
+    """The selectors of the parts (``hasPart`` of JSON-LD) of which one has to pay."""
+    for part in parts if isinstance(parts, list) else [parts]:
+        if isinstance(part, dict):
+            selector = text_of(part.get("cssSelector"))
+            if selector and as_truth(part.get("isAccessibleForFree")) in CLOSED:
+                yield selector
+
+
+def _find_phrases(text: str, *, is_broken: bool) -> dict[Access, str]:
+    lines = [line for line in map(fold, text[:_MAX_TEXT].split("\n")) if 0 < len(line) <= _MAX_LINE]
+    text = "\n".join(lines).lower()
+    told = {
+        Access.METERED: next((phrase for phrase in _METER if phrase in text), None),
+        Access.PAYWALLED: find_wall_words(text, is_broken=is_broken),
+    }
+    return {access: phrase for access, phrase in told.items() if phrase}
+
+
+def _read_visible(page: Page) -> str:
+    marks = bytearray(len(page.elements))
+    for element in page.elements:
+        if element.attributes and is_hidden(element):
+            marks[element.index : element.end] = b"\1" * (element.end - element.index)
+    pairs = zip(page.texts, page.text_parents, strict=True)
+    return "".join(text for text, parent in pairs if not marks[parent.index])
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element says of itself that a reader does not see it."""
+    attributes = element.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style, name = attributes.get("style"), attributes.get("class")
+    if name and ":" not in name and not _HIDING.isdisjoint(name.lower().split()):
+        return True  # with a colon in it a class says on which screens
+    if style is None:
+        return False
+    style = style.replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
+
+
+def is_shown(element: Element) -> bool:
+    """Whether neither an element nor one around it is hidden."""
+    return not is_hidden(element) and not any(map(is_hidden, element.ancestors()))
