@@ -172,9 +172,10 @@ def _find_sections(
 
 
 def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[str]]:
+    keywords = {squash(text) for value in read_meta(page).all("keywords") for text in _LIST.split(value)}
     label = _find_label(page, headline)
-    if label:
-        yield Candidate(label, Origin.DOM, 0.9, "category line")
+    if label:  # Plone files a story under its keywords
+        yield Candidate(label, Origin.DOM, 0.6 if squash(label) in keywords else 0.9, "category line")
     for element in page.by_tag.get("a", ()):
         if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
@@ -185,7 +186,6 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     if tag := _find_tag_above(page, headline):
         yield Candidate(tag, Origin.DOM, 0.4, TAG_ABOVE)
-    keywords = {squash(text) for value in read_meta(page).all("keywords") for text in _LIST.split(value)}
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):

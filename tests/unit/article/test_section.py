@@ -159,6 +159,9 @@ def test_what_a_template_calls_a_category_and_leads_to_a_tag_is_none(section_of)
     crumbs = '<ul class="breadcrumbs"><li><a href="/">Home</a><li><a href="/news">News</a></ul>'
     assert section_of(crumbs + html("harbour")).value == "Boats"
     assert section_of('<meta name="keywords" content="Quays, boats">' + crumbs + html("harbour")).value == "News"
+    filed = crumbs.replace("News", "Town") + "<h1>A bridge</h1><p>Filed under: Boats</p>"
+    assert section_of(filed).value == "Boats"
+    assert section_of('<meta name="keywords" content="Quays, boats">' + filed).value == "Town"
 
 
 @pytest.mark.parametrize("sign", ["»", "›", "&gt;", "/"])
