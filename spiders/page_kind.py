@@ -17,6 +17,7 @@ from crawler.urls import canonicalize
 _LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE})
 _LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
 _FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
+_MANY: Final = 5
 _SEVERAL: Final = 3  # teasers, or stories printed whole, that an article\'s own text will hardly hold
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
@@ -38,6 +39,7 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         offered = sum(link.kind is LinkKind.ARTICLE and link.via is not None for link in reading.links)
         shape = read_shape(canonicalize(url))
         is_list = info.kind in _LISTS or shape.hint in _LIST_ADDRESSES or _is_made_of_others(reading, shape.stem)
+        is_list = is_list or (offered >= _MANY and reading.article.extractor.page_kind_confidence < _SURE)
         if offered >= (_FEW if info.kind in _LISTS else _SOME) and (is_list or reading.stories >= _SEVERAL):
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]

@@ -56,7 +56,26 @@ def read_authors(
                 confidence=candidate.confidence * _PUBLISHER_PENALTY, note=f"{candidate.note}, names no person"
             )
         candidates.append(candidate)
-    return choose_surest(candidates)
+    return choose_surest(_share_links(candidates))
+
+
+def _share_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
+    """The candidates, each writer with the link that any place has to them."""
+    links: dict[str, str] = {}
+    for candidate in candidates:
+        for author in candidate.value:
+            if author.url:
+                links.setdefault(squash(author.name), author.url)
+    for candidate in candidates:
+        if links and not all(author.url for author in candidate.value):
+            yield candidate._replace(
+                value=tuple(
+                    Author(name=author.name, url=author.url or links.get(squash(author.name)), type=author.type)
+                    for author in candidate.value
+                )
+            )
+        else:
+            yield candidate
 
 
 def _doubt_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:

@@ -172,9 +172,10 @@ def _find_sections(
 
 
 def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[str]]:
+    keywords = {squash(text) for value in read_meta(page).all("keywords") for text in _LIST.split(value)}
     label = _find_label(page, headline)
-    if label:
-        yield Candidate(label, Origin.DOM, 0.9, "category line")
+    if label:  # Plone files a story under its keywords
+        yield Candidate(label, Origin.DOM, 0.6 if squash(label) in keywords else 0.9, "category line")
     for element in page.by_tag.get("a", ()):
         if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
@@ -191,8 +192,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
             link = page.find("a", within=element)
             if any(anchor.element in (element, link) for anchor in group_anchors(page).by_hint[Hint.TAG]):
                 continue
-            name = page.text(link) if link is not None else ""
-            yield Candidate(name or _LABELS.sub("", text), Origin.DOM, 0.5, "marked as section")
+            name = (page.text(link) if link is not None else "") or _LABELS.sub("", text)
+            yield Candidate(name, Origin.DOM, 0.2 if squash(name) in keywords else 0.5, "marked as section")
             break
 
 

@@ -88,6 +88,15 @@ def test_places_that_agree_are_believed_before_one_that_stands_alone(names_of):
     assert names_of(f"{html}<h1>A bridge</h1><p>By Jane Roe</p>{STORY}") == ["Jane Roe"]
 
 
+def test_a_writer_has_the_link_that_any_place_has_to_them(choice_of):
+    links = '<a rel="author" href="/author/jane-roe">Jane Roe</a>'
+    page = json_ld('[{"name":"Jane Roe"},{"name":"John Doe"}]') + f"<h1>A bridge</h1><p>By {links} and John Doe</p>"
+    assert [(author.name, author.url) for author in choice_of(page).value] == [
+        ("Jane Roe", "https://news.example/author/jane-roe"),
+        ("John Doe", None),
+    ]
+
+
 def test_microdata_names_the_author(choice_of):
     html = (
         '<div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="author" itemscope>'

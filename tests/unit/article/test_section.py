@@ -156,6 +156,12 @@ def test_what_a_template_calls_a_category_and_leads_to_a_tag_is_none(section_of)
     html = '<h1>A bridge</h1><div><a class="p-category" href="/{}/boats">Boats</a></div>'.format
     assert section_of(html("topic")).value is None
     assert section_of(html("harbour")).value == "Boats"
+    crumbs = '<ul class="breadcrumbs"><li><a href="/">Home</a><li><a href="/news">News</a></ul>'
+    assert section_of(crumbs + html("harbour")).value == "Boats"
+    assert section_of('<meta name="keywords" content="Quays, boats">' + crumbs + html("harbour")).value == "News"
+    filed = crumbs.replace("News", "Town") + "<h1>A bridge</h1><p>Filed under: Boats</p>"
+    assert section_of(filed).value == "Boats"
+    assert section_of('<meta name="keywords" content="Quays, boats">' + filed).value == "Town"
 
 
 @pytest.mark.parametrize("sign", ["»", "›", "&gt;", "/"])

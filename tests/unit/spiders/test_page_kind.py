@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import structs
 
+from crawler.links.link import LinkKind
 from crawler.page.document import Document
 from crawler.reading import Reading, read
 from crawler.records.article import Author, Discovered, Run
@@ -183,6 +184,22 @@ def test_a_list_whose_teasers_read_like_a_text_is_a_list():
 
     assert kind(6) is PageKind.LISTING
     assert kind(2, f"<h1>{HEADLINE}</h1>{LONG}") is PageKind.ARTICLE
+
+
+def test_a_page_that_hardly_reads_like_an_article_and_offers_many_is_a_list():
+    cards = "".join(CARD.format(n=n) for n in range(1, 7))
+    reading = reading_of(f"<main><h1>Sport</h1>{cards}</main>", "https://a.example/sport")
+    info = RequestInfo(kind=RequestKind.SECTION, discovered=Discovered(via=Via.SECTION))
+
+    def kind(confidence, count=6):
+        extractor = replace(reading.article.extractor, page_kind=PageKind.ARTICLE, page_kind_confidence=confidence)
+        links = [link for link in reading.links if link.kind is LinkKind.ARTICLE][:count]
+        page = replace(reading, article=replace(reading.article, extractor=extractor), links=tuple(links), stories=0)
+        return find_kind(page, info, "https://a.example/sport", ())
+
+    assert kind(0.45) is PageKind.LISTING
+    assert kind(0.45, count=4) is PageKind.ARTICLE
+    assert kind(0.6) is PageKind.ARTICLE
 
 
 def test_a_list_that_prints_all_its_stories_whole_is_a_list_at_any_address():
