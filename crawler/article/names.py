@@ -31,7 +31,7 @@ _CUT: Final = re.compile(
     r"|(?:\s+(?:at|um|à|às|a las|alle|ore|om|kl\.?|klo|o godz\.|saat|в|о))?\s+\d.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
-_DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}\b")
+_DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
 _ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\S+|@\w+")
 _BRACKETED: Final = re.compile(r"^[\[【(（][^\])】）]{0,30}[\])】）]\s*(?=\w)")  # "[서울=뉴스] 김철수"
@@ -82,11 +82,11 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(text):
-        is_dated = bool(found) and _DAY.search(part) is not None
+        is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)
         if name is not None:
             found.setdefault(squash(name), Author(name=name, type=type_of(name)))
-        if is_dated:
+        if found and is_dated:
             break  # what follows the date is no name: a section, a reading time
     return tuple(found.values())
 

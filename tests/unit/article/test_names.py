@@ -178,6 +178,7 @@ def test_a_label_names_a_writer_beyond_doubt():
         "By Jane Roe and John Doe 30 April 2025",
         "Jane Roe, John Doe at 9:30 on 30 April",
         "Par Jane Roe et John Doe à 9h30, le 30 avril 2025",
+        "Posted by Jane Roe and John Doe at 09:00 | Town Hall",
     ],
 )
 def test_the_last_of_several_names_stands_before_the_date(byline):
