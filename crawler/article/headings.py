@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from crawler.article.site_name import squash
 from crawler.article.words import load_words
-from crawler.page.tree import Element, Page
+from crawler.page.tree import Element, Page, fold
 
 _DATA: Final = load_words("headlines")
 _CLASSES: Final[dict[str, tuple[str, ...]]] = {
@@ -108,6 +108,8 @@ def _parts(page: Page, heading: Element, facts: set[str], known: frozenset[str])
     """The parts of a heading that has several, kicker and headline, say: those that are known, and the last."""
     whole = page.text(heading)
     inner = [child for child in page.children(heading) if child.text_end > child.text_start]
+    if inner and (rest := _read_rest(page, heading, inner[0])) and squash(rest) in known:
+        yield Heading(heading, rest, frozenset({*facts, "last part of heading"}))
     if len(inner) == 1:
         inner = [child for child in page.children(inner[0]) if child.text_end > child.text_start]
     for child in inner[:4]:
@@ -117,6 +119,12 @@ def _parts(page: Page, heading: Element, facts: set[str], known: frozenset[str])
             yield Heading(
                 child, text, frozenset({*facts, "last part of heading" if child is inner[-1] else "part of heading"})
             )
+
+
+def _read_rest(page: Page, heading: Element, first: Element) -> str:
+    """What a heading says behind the kicker with which it begins, in no element of its own."""
+    before = "".join(page.texts[heading.text_start : first.text_start])
+    return "" if before.strip() else fold("".join(page.texts[first.text_end : heading.text_end]))
 
 
 def _facts(heading: Element, long_texts: list[int]) -> Iterator[str]:

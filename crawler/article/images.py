@@ -84,9 +84,13 @@ def _complete(page: Page, image: Image) -> Image:
 
 
 def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
-    """Caption and credit of the figure around an image; None where it has none."""
-    figure = next((around for around in image.ancestors() if around.tag == "figure"), None)
-    caption = page.find("figcaption", within=figure) if figure is not None else None
+    """Caption and credit of the figure around an image, or of a box named for its caption; None where it has none."""
+    figure = next(
+        (around for around in image.ancestors() if around.tag == "figure" or _speaks_of_caption(around)), None
+    )
+    inside = page.descendants(figure) if figure is not None else []
+    caption = next((inner for inner in inside if inner.tag == "figcaption"), None)
+    caption = caption or next((inner for inner in inside if _speaks_of_caption(inner) and inner.tag != "img"), None)
     if figure is None or caption is None:
         return None, None
     text = page.text(caption)
@@ -102,6 +106,10 @@ def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
     elif not credit and (match := _CREDIT.search(text) or _NAMED.search(text)):
         text, credit = text[: match.start()].strip(" |·–—-/(（【"), match.group().strip(" ()[]（）【】")
     return text or None, _CREDIT_LABEL.sub("", credit) or None
+
+
+def _speaks_of_caption(element: Element) -> bool:
+    return "caption" in element.get("class").lower()
 
 
 def _is_credit(element: Element) -> bool:

@@ -21,8 +21,11 @@ _OTHER_SCRIPTS: Final = re.compile("[\u0370-\u1dff\u2c00-\ua71f\uac00-\ud7af\uf9
 _SCRIPT_LANGUAGES: Final[dict[str, set[str]]] = {
     script: set(languages) for script, languages in _DATA["script_languages"].items()
 }
+_KIN: Final = {language: kin for kin in _SCRIPT_LANGUAGES.values() for language in kin} | _SCRIPT_LANGUAGES
 _COMMON: Final = {language: frozenset(words.split()) for language, words in _DATA["common"].items()}
 _NAMES: Final[dict[str, str]] = _DATA["names"]
+_LETTERS: Final[dict[str, dict[str, str]]] = _DATA["letters"]
+_SHARE: Final = 200  # of so many letters at least one is the language's own
 _SAMPLE: Final = 1_500  # characters of text that are looked at
 _MIN_VOTES: Final = 5
 
@@ -50,7 +53,7 @@ def _find(page: Page, evidence: Evidence, text: str) -> Iterator[Candidate[str]]
         if tag is None:
             continue
         primary = tag.partition("-")[0]
-        if script and primary not in _SCRIPT_LANGUAGES.get(script, {script}):
+        if script and primary not in _KIN.get(script, {script}):
             yield Candidate(tag, origin, confidence * 0.3, f"{note}, another script")
         else:
             words = words or tag
@@ -88,7 +91,20 @@ def find_script_language(text: str) -> str | None:
     if counts["zh"] and counts["ja"] * 10 > counts["zh"]:
         counts["ja"] += counts["zh"]
     language = max(counts, key=lambda key: counts[key])
-    return language if counts[language] * 2 > len(letters) else None
+    return _tell_apart(language, letters.lower()) if counts[language] * 2 > len(letters) else None
+
+
+def _tell_apart(language: str, letters: str) -> str:
+    """The language of a script whose own letters a text has, and none of those that it lacks; else this one."""
+    for other in sorted(_SCRIPT_LANGUAGES.get(language, set()) & _LETTERS.keys()):
+        own = _LETTERS[other]
+        if _count(letters, own["has"]) * _SHARE > len(letters) and not _count(letters, own["lacks"]):
+            return other
+    return language
+
+
+def _count(letters: str, wanted: str) -> int:
+    return sum(map(letters.count, wanted))
 
 
 def find_word_language(text: str) -> str | None:

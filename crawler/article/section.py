@@ -10,7 +10,7 @@ from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
 from crawler.page.anchors import Anchor, Place, find_anchors, group_anchors
-from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere
+from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere, read_attributes
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.shapes import Hint
@@ -91,7 +91,8 @@ def _from_list(items: Any, page: Page) -> Iterator[Breadcrumb]:
 
 
 def _from_page(page: Page) -> Iterator[Breadcrumb]:
-    for element in find_marked(page, Mark.BREADCRUMB):
+    typed = [item for item in read_attributes(page).items if item.get("itemtype").endswith("BreadcrumbList")]
+    for element in [*find_marked(page, Mark.BREADCRUMB), *typed]:
         links = [inner for inner in page.descendants(element) if inner.tag == "a"]
         crumbs = [
             Breadcrumb(name=name, url=join(page.base_url, link.get("href")))

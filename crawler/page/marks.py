@@ -28,7 +28,8 @@ _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
 )
 _BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
-_OWN_CARD: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card")  # who wrote, as hCard has it
+# Who wrote, as hCard has it, and WordPress's picture with its caption.
+_OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])")
 _FOOTER: Final = "footer"
 _ARTICLE_TYPES: Final = ("Article", "BlogPosting")  # the ends of schema.org's names for them
 _TOP: Final = frozenset({"html", "body", "main", "head"})
@@ -107,5 +108,5 @@ def is_article(element: Element) -> bool:
 
 @functools.lru_cache(maxsize=32_768)
 def _speaks_of_others(name: str) -> bool:
-    name = f" {_OWN_CARD.sub(' ', name.lower())} "
+    name = f" {_OWN.sub(' ', name.lower())} "
     return any(word in name for word in _ELSEWHERE)

@@ -269,8 +269,8 @@ class Page:
 
     @cached_property
     def language(self) -> str:
-        """The ``lang`` attribute of ``<html>`` as it stands; empty where there is none."""
-        return self.elements[0].get("lang") if self.elements else ""
+        """The ``lang`` attribute of ``<html>``, else its ``xml:lang``, as it stands; empty where there is none."""
+        return (self.elements[0].get("lang") or self.elements[0].get("xml:lang")) if self.elements else ""
 
 
 def fold(text: str) -> str:

@@ -81,6 +81,11 @@ def test_a_kicker_inside_the_heading_is_no_part_of_the_headline(read):
     assert (choice.value, element.tag) == (TITLE, "span")
 
 
+def test_a_headline_may_stand_behind_its_kicker_in_no_element_of_its_own(read):
+    html = f'<meta property="og:title" content="{TITLE}"><h1><span>River traffic</span> {TITLE}</h1>{PROSE}'
+    assert read(html)[0].value == TITLE
+
+
 def test_a_title_written_in_capitals_is_taken_from_where_it_is_not(read):
     choice, _ = read(f"<title>{TITLE}</title><h1>{TITLE.upper()}</h1>{PROSE}")
     assert choice.value == TITLE

@@ -84,6 +84,14 @@ def test_the_figure_completes_the_lead(figcaption, caption, credit, page_of):
     )
 
 
+def test_the_caption_of_wordpress_is_one(page_of):
+    html = f"""<h1>A hall</h1><div class="wp-caption"><img class="size-full" src="/a.jpg" width="640">
+        <p class="wp-caption-text">The hall. Photo: Ann Roe</p></div><p>{"The council met in the hall. " * 5}</p>"""
+    page = page_of(html)
+    (image,) = read_images(page, (), page.find("h1"))
+    assert (image.url, image.caption, image.credit) == (f"{BASE}/a.jpg", "The hall.", "Ann Roe")
+
+
 def test_a_credit_beside_the_caption_is_found(page_of):
     html = """<meta property="og:image" content="/a.jpg"><figure><img src="/a.jpg"><p class="photo-credit">Ann Roe</p>
         <figcaption>A hall</figcaption></figure>"""

@@ -186,6 +186,12 @@ def test_breadcrumbs_on_the_page_end_before_the_article(page_of):
     assert crumbs_of(page_of(html)) == [("Town", "https://news.example/town")]
 
 
+def test_breadcrumbs_may_be_marked_by_their_type_alone(page_of):
+    steps = '<li><a href="/"><b itemprop="name">Home</b></a><li><a href="/town"><b itemprop="name">Town</b></a>'
+    html = f'<ol itemscope itemtype="https://schema.org/BreadcrumbList">{steps}</ol>'
+    assert crumbs_of(page_of(html)) == [("Town", "https://news.example/town")]
+
+
 # ---------------------------------------------------------------- tags
 
 
