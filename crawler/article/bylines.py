@@ -257,8 +257,8 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
 def _read_with_office(text: str) -> Authors:
     """The name in a text that says nothing else but the office or the agency of who bears it; empty for any other."""
     name, *others = _PARTED_OFFICE.split(text, maxsplit=_MAX_SIGNED) if len(text) <= _LONG_TEXT else [text]
-    is_told = bool(others) and all(is_office(part) or is_agency(part) for part in others)
-    names = parse_byline(text) if is_told and _is_whole(name) else ()
+    is_told = bool(others) and _is_whole(name) and all(is_office(part) or is_agency(part) for part in others)
+    names = parse_byline(text) if is_told else ()
     return names if names and names[0].name == name else ()
 
 

@@ -237,8 +237,8 @@ def _read_outline(page: Page, body: Body) -> list[float]:
 def _read_parts(page: Page) -> list[float]:
     """How many elements have class names that speak of each group of parts that pages are made of."""
     counts = dict.fromkeys(_PARTS, 0)
-    for name, elements in page.by_class.items():
-        for group in _find_groups(name):
+    for groups, elements in zip(map(_find_groups, page.by_class), page.by_class.values(), strict=True):
+        for group in groups:
             counts[group] += len(elements)
     return [*map(float, counts.values())]
 

@@ -82,7 +82,8 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
     hint = shape.hint
     if hint is _FRONT and not anchor.canonical_url.startswith(around.origin):
         return LinkKind.SECTION, 0.5
-    known = _BY_HINT.get(hint) or _judge_labels(target)
+    is_short = len(anchor.text) <= _MAX_PAGER_LABEL
+    known = _BY_HINT.get(hint) or (_judge_labels(target) if is_short else None)
     if known is not None:
         return known
     if target.rels and not _is_story(target):
@@ -90,13 +91,13 @@ def judge(page: Page, target: Target, around: Surroundings) -> _Verdict:
         for rel, kind in _BY_REL:
             if rel in rels:
                 return kind, 0.8
-    if target.rels or (len(anchor.text) <= _MAX_PAGER_LABEL and _has_pager_label(target)):
+    if target.rels or (is_short and _has_pager_label(target)):
         verdict = _judge_neighbour(target, around)
         if verdict is not None:
             return verdict
     if target.card is None and around.is_article and anchor.canonical_url.startswith(around.below):
         return LinkKind.OTHER, 0.6  # a part of the article: its source, its gallery, a form
-    if len(anchor.text) <= _MAX_PAGER_LABEL and _is_day(target):
+    if is_short and anchor.text[-1:].isdigit() and _is_day(target):
         return LinkKind.ARCHIVE, 0.6
     return _judge_article(page, target) if hint is _ARTICLE else _judge_unclear(page, target)
 

@@ -69,23 +69,24 @@ def read_blocks(page: Page) -> list[TextBlock]:
 
 def leave_unseen(page: Page, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """The blocks without what only screen readers say in their midst ("opens in a new window")."""
-    unseen = [name for name in page.by_class if _is_for_screen_readers(name)]
-    if not unseen:
+    names = "\n".join(page.by_class).lower()
+    if not any(token in names for token in _UNSEEN):
         return list(blocks)
-    marks = bytearray(len(page.elements))
+    unseen = [name for name in page.by_class if _is_for_screen_readers(name)]
+    marks = bytearray(len(page.texts))
     for element in (element for name in unseen for element in page.by_class[name]):
         if element.tag not in BLOCK_TAGS:
-            marks[element.index : element.end] = b"\1" * (element.end - element.index)
+            marks[element.text_start : element.text_end] = b"\1" * (element.text_end - element.text_start)
     return [seen for block in blocks if (seen := _leave(page, block, marks)).text] or list(blocks)
 
 
 def _leave(page: Page, block: TextBlock, marks: bytearray) -> TextBlock:
-    parents = page.text_parents[block.start : block.end]
-    is_for_the_ear = parents[0].get("aria-hidden") == "true"  # of an initial that is set apart for the eye
-    if is_for_the_ear or not any(marks[parent.index] for parent in parents):
+    if marks.find(1, block.start, block.end) < 0:
         return block
-    pairs = zip(page.texts[block.start : block.end], parents, strict=True)
-    kept = " ".join("".join(text for text, parent in pairs if not marks[parent.index]).split())
+    if page.text_parents[block.start].get("aria-hidden") == "true":
+        return block  # what is unseen says for the ear what an initial that is set apart shows to the eye
+    pairs = zip(page.texts[block.start : block.end], marks[block.start : block.end], strict=True)
+    kept = " ".join("".join(text for text, is_unseen in pairs if not is_unseen).split())
     return msgspec.structs.replace(block, text=kept)
 
 

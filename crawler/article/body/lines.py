@@ -15,10 +15,12 @@ _WHOLE: Final = frozenset(map(normalise_label, flatten(_DATA["whole"])))
 _BEGINNINGS: Final = tuple(flatten(_DATA["beginnings"]))
 _PICTURES: Final = any_of(flatten(_DATA["pictures"]))
 _CREDIT: Final = re.compile(rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b", re.IGNORECASE)
+_CREDIT_SIGNS: Final = frozenset(":：©/")
 _CREDIT_BEHIND: Final = re.compile(rf"[.!?(|—–]\s*(?:{_PICTURES})\s?[:：©/]\s?[^.:]{{2,50}}$", re.IGNORECASE)
 _DISCUSSION: Final = re.compile(
     rf"\W*(?:\d[\d.,]*\s*)?(?:{any_of(flatten(_DATA['discussion']))})\s*(?:\W?\d[\d.,]*\W?)?\W*", re.IGNORECASE
 )
+_ARROWS: Final = frozenset(">›»")
 _PATH: Final = re.compile(r"(?:[^>›»]{2,40}\s[>›»]\s){2,}[^>›»]+")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -31,7 +33,7 @@ _MAX_TIME: Final = 40
 
 def find_line(text: str) -> Why | None:
     """Why a text is no part of an article whatever stands around it; None where it may be."""
-    if len(text) <= _MAX_CAPTION and _CREDIT_BEHIND.search(text):
+    if len(text) <= _MAX_CAPTION and not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_BEHIND.search(text):
         return Why.CAPTION
     if len(text) > _MAX_LINE:
         return None
@@ -58,4 +60,4 @@ def heads_discussion(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """Whether a text names the sections above the article, parted by arrows."""
-    return len(text) <= _MAX_LINE and _PATH.fullmatch(text) is not None
+    return len(text) <= _MAX_LINE and not _ARROWS.isdisjoint(text) and _PATH.fullmatch(text) is not None
