@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from crawler.article.icons import Icon, find_iconed
@@ -116,7 +116,9 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
         if not names or len(names) > _MAX_NAMES:
             continue
         if element.index > start:
-            names = tuple(dict.fromkeys((*names, *_names_beside(page, element, marked[place + 1 :]))))[:_MAX_NAMES]
+            names = tuple(
+                dict.fromkeys((*names, *islice(_names_beside(page, element, marked[place + 1 :]), _MAX_NAMES)))
+            )[:_MAX_NAMES]
             return (above, True) if above and element.text_start > last else (names, element.text_start <= last)
         above = above or names
     return above, True
