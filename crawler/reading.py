@@ -79,7 +79,7 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
 
 
 def _asks_for_password(page: Page) -> bool:
-    heading = next(iter(page.by_tag.get("h1", ())), None)
+    heading = page.find("h1")
     holders = page.by_tag.get("main") or page.by_tag.get("article") or ()
     return any(
         (not holders or any(field in holder for holder in holders))

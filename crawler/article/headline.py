@@ -124,7 +124,7 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
 def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
     """The page's title without the site's name before a colon, where the page's first h1 says that name alone."""
     name, colon, rest = page.title.partition(": ")
-    first = next(iter(page.by_tag.get("h1", ())), None)
+    first = page.find("h1")
     is_named = bool(colon) and first is not None and squash(page.text(first)) == squash(name) in site_names
     return rest if is_named else page.title
 

@@ -20,13 +20,13 @@ CLOSED: Final = frozenset({"false", "no", "0"})
 _MAX_LINE: Final = 300  # signs; what is longer is the story
 _MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
 _ENDS: Final = ".!?。！？．؟।…:\"”“»«’')]"  # signs with which a text ends; an ellipsis is looked at before
-_ELLIPSES: Final = ("…", "...", "[…]", "[...]", "…]", "...]")
+CUT_OFF: Final = ("…", "...", "…]", "...]")  # with which a text ends that goes on elsewhere
 
 
 def is_broken_off(text: str) -> bool:
     """Whether a text ends in an ellipsis, or within a sentence."""
     last = text.rstrip()
-    return last.endswith(_ELLIPSES) or (bool(last) and last[-1] not in _ENDS)
+    return last.endswith(CUT_OFF) or (bool(last) and last[-1] not in _ENDS)
 
 
 def find_wall_words(text: str, *, is_broken: bool) -> str | None:

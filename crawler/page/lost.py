@@ -17,7 +17,7 @@ _MAX_AROUND: Final = 32  # characters; "Sorry, the … that you asked for" aroun
 
 def is_lost(page: Page) -> bool:
     """Whether the title or the first heading of a page says that there is no such page."""
-    heading = next(iter(page.by_tag.get("h1", ())), None)
+    heading = page.find("h1")
     parts = _PARTS.split(page.title)
     return any(map(_says_lost, parts if heading is None else [*parts, page.text(heading)]))
 

@@ -10,9 +10,10 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import CUT_OFF, EXCERPT, correct, find_captions, find_last_captions
+from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
+from crawler.article.walls import CUT_OFF
 from crawler.page.blocks import TextBlock
 from crawler.page.dates import parse_date
 from crawler.page.tree import Element, Page

@@ -10,7 +10,7 @@ from crawler.article.body.lines import find_line, heads_discussion, is_path
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
-from crawler.article.walls import find_wall_words, is_hidden
+from crawler.article.walls import CUT_OFF, find_wall_words, is_hidden
 from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
@@ -25,7 +25,6 @@ _WHOLE_LINK: Final = 0.9  # share of its signs from which a block of a card is n
 EXCERPT: Final = 80  # signs from which a text of a card tells of its story and does not only name it
 _IN_BEST: Final = FEATURES.index("is_in_best")
 _ROW: Final = 3.0  # cards beside each other, whose text breaks off where a teaser's does
-CUT_OFF: Final = ("…", "...", "…]", "...]")
 _IN_COMMENTS: Final = FEATURES.index("says_comment")
 _SET_APART: Final = tuple(FEATURES.index(name) for name in ("in_quote", "in_aside", "in_figure"))
 _QUOTES: Final = ("quote", "zitat")
@@ -84,9 +83,11 @@ def find_last_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[W
         box = block.owner.parent
         if box is None or len(block.text) > _CAPTION or block.owner.tag in HEADINGS:
             return
-        place = bisect_left(images, box.index)
-        has_picture = place < len(images) and images[place] < box.end
-        if not has_picture or box.text_end - box.text_start > _CAPTION_TEXTS or page.text(box) != block.text:
+        if (
+            not _holds_one(images, box)
+            or box.text_end - box.text_start > _CAPTION_TEXTS
+            or page.text(box) != block.text
+        ):
             return
         yield number
 
@@ -100,9 +101,14 @@ def find_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) 
         if "caption" not in said.lower() or len(block.text) > _MAX_TEASER:
             continue
         box = block.owner if page.text_parents[block.start] is not block.owner else block.owner.parent
-        place = bisect_left(images, box.index) if box is not None else len(images)
-        if box is not None and place < len(images) and images[place] < box.end:
+        if box is not None and _holds_one(images, box):
             yield number
+
+
+def _holds_one(indexes: Sequence[int], box: Element) -> bool:
+    """Whether one of the elements of these places, in order, stands in a box."""
+    place = bisect_left(indexes, box.index)
+    return place < len(indexes) and indexes[place] < box.end
 
 
 def _list_chosen(whys: Sequence[Why]) -> list[int]:
