@@ -58,7 +58,7 @@ def read_access(page: Page, body_text: str, evidence: Evidence, *, is_partial: b
     if words < _TEASER_WORDS or is_partial:
         shown += [(access, f"text: {phrase}") for access, phrase in find_told(page, is_broken=is_broken).items()]
     if words < _HARDLY_ANY:
-        shown += _consent(find_consent("".join(page.texts)))
+        shown += _consent(find_consent(page.whole_text))
     elif words < _TEASER_WORDS:
         shown += _consent(find_consent(body_text))  # where the text asks for consent itself, there is no other
     if words < _SHELL_WORDS:

@@ -190,7 +190,7 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
         if listed:
             return tuple(listed)
         is_list = len(line) >= _MIN_WORD and is_by_word(line)
-        if (inner := _INNER_LABEL.search(line)) and len(line) <= _MAX_INTRODUCED:
+        if len(line) <= _MAX_INTRODUCED and not line.isascii() and (inner := _INNER_LABEL.search(line)):
             line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
         if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line)):
             if is_elsewhere(page.text_parents[place], headline):

@@ -15,8 +15,8 @@ from crawler.page.tree import Element, Page, fold
 from crawler.records.article import Breadcrumb
 from crawler.records.evidence import Evidence
 
-_MAX_SAMPLE: Final = 4_000  # characters
-_MAX_RAW: Final = 5_000  # characters that hold as many when folded, as a rule
+_MAX_SAMPLE: Final = 1_500  # characters
+_MAX_RAW: Final = 2_000  # characters that hold as many when folded, as a rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

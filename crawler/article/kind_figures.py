@@ -204,13 +204,12 @@ def _read_cards(page: Page) -> list[float]:
     cards = find_cards(page)
     sizes = [card.group_size for card in cards]
     excerpts = [len(card.text.excerpt or "") for card in cards]
-    text = "".join(page.texts)
     return [
         float(len(cards)),
         float(sum(map(bool, excerpts))),
         float(max(sizes, default=0)),
         float(sum(excerpts)),
-        float(sum(map(text.count, _PRICES))),
+        float(sum(map(page.whole_text.count, _PRICES))),
     ]
 
 
@@ -230,7 +229,7 @@ def _read_outline(page: Page, body: Body) -> list[float]:
     """How many subheads ask, how much of the body stands between two, and how many years the page names."""
     subheads = [element for tag in ("h2", "h3") for element in page.by_tag.get(tag, ())]
     asking = sum(page.text(element).endswith("?") for element in subheads[:_MAX_SUBHEADS])
-    years = len(_YEAR.findall("".join(page.texts)))
+    years = len(_YEAR.findall(page.whole_text))
     return [float(asking), body.signals["body_length"] / (len(subheads) + 1), float(years)]
 
 

@@ -82,7 +82,7 @@ def parse_language(text: str) -> str | None:
 def find_script_language(text: str) -> str | None:
     """The most likely language of a text that is not in the Latin script; None for Latin or nothing."""
     sample = text[:_SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or _OTHER_SCRIPTS.search(sample) is None:
         return None
     letters = _NO_LETTERS.sub("", sample)
     if len(_OTHER_SCRIPTS.findall(letters)) * 2 <= len(letters):

@@ -26,9 +26,8 @@ _CORRECTION: Final = re.compile(
     rf"(?:{any_of(flatten(_DATA['corrected']))}))",
     re.IGNORECASE,
 )
-_LABEL_LETTERS: Final = frozenset(
-    word[0].lower() for word in flatten(_DATA["correction"]) | flatten(_DATA["corrected"])
-)
+_CORRECTION_STARTS: Final = tuple(flatten(_DATA["correction"]) | flatten(_DATA["corrected"]))
+_LONGEST_START: Final = max(map(len, _CORRECTION_STARTS))
 _CORRECTION_LABEL: Final = re.compile(rf"[\W_]*(?:{_LABELS})[\W_]*", re.IGNORECASE)
 _TELLING: Final = frozenset({"分", "분"} | flatten(_DATA["minutes"]) | flatten(_DATA["reading_time"]))
 # What holds another of them says nothing more, and a line of plain letters holds none but plain words.
@@ -102,7 +101,8 @@ def read_correction(page: Page, lines: list[str]) -> str | None:
     if note and not note.startswith("http"):
         return note
     for line, below in zip_longest(lines, lines[1:], fillvalue=""):
-        if len(line) > _MAX_NOTE or (line[:1].isalpha() and line[0].lower() not in _LABEL_LETTERS):
+        start = line[:_LONGEST_START].lower()
+        if len(line) > _MAX_NOTE or (start[:1].isalpha() and not start.startswith(_CORRECTION_STARTS)):
             continue
         if _CORRECTION.match(line) and not line.endswith(":"):
             return line

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from crawler.urls import site_of
 SEPARATOR: Final = re.compile(
     r"\s+(?:[|–—\-·•»«:›‹<>/~]|::|--|\|\||\\)\s+|\s*(?:--|｜|—|‖|_|：)\s*|\s*\|\s*|,\s+(?=[^,]*$)"
 )
+_SIGNS: Final = frozenset("|–—-·•»«:›‹<>/~\\｜‖_：,")  # one of which every separator holds
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MAX_NAME: Final = 60
 _MIN_INITIALS: Final = 3
@@ -57,26 +58,26 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
     )
     if name := meta.first("application-name", "apple-mobile-web-app-title"):
         found.append(Candidate(name, Origin.META, 0.6, "application-name"))
-    domain = squash(site_of(page.url).partition(".")[0])
+    domain, parts = squash(site_of(page.url).partition(".")[0]), SEPARATOR.split(page.title)
     found.extend(
         Candidate(part, Origin.META, 0.7, "part of the title")
-        for part in SEPARATOR.split(page.title)[-2:]
+        for part in parts[-2:]
         if domain and len(part) > len(domain) // 2 and squash(part) in f"{domain}com" and squash(part)
     )
     home = _read_home_links(page)
     found.extend(
         Candidate(part.strip(), Origin.META, 0.65, "part of the title, and link to the front page")
-        for part in (*SEPARATOR.split(page.title), page.title.partition(": ")[0])
+        for part in (*parts, page.title.partition(": ")[0])
         if squash(part) in home
     )
-    if masthead := _find_masthead(page):
+    if masthead := _find_masthead(page, parts):
         found.append(Candidate(masthead, Origin.DOM, 0.6, "heading beside the menu, and part of the title"))
     return choose_surest(candidate for candidate in found if len(candidate.value) <= _MAX_NAME)
 
 
-def _find_masthead(page: Page) -> str | None:
+def _find_masthead(page: Page, parted: Sequence[str]) -> str | None:
     """An h1 beside the menu that is one part of the page's title, where a heading below is another part of it."""
-    parts = {squash(part) for part in SEPARATOR.split(page.title)}
+    parts = set(map(squash, parted))
     for header in page.by_tag.get("header", ()) if len(parts) > 1 else ():
         inside = page.descendants(header)
         heading = next((element for element in inside if element.tag == "h1"), None)
@@ -122,7 +123,7 @@ def without_site_name(title: str, site_names: frozenset[str], others: Iterable[s
 
     ``others`` are squashed texts known from elsewhere: a title whose one part equals one of them is cut to it.
     """
-    if len(title) > _MAX_TITLE:
+    if len(title) > _MAX_TITLE or _SIGNS.isdisjoint(title):
         return title.strip()
     known = frozenset(others)
     if known:

@@ -19,15 +19,19 @@ class _Words:
     """A list of words to find in a line; most lines hold none, which is told before any pattern is tried."""
 
     def __init__(self, table: dict[str, list[str]]) -> None:
-        self.words = tuple(flatten(table))
-        longest = sorted(self.words, key=len, reverse=True)
+        words = flatten(table)
+        longest = sorted(words, key=len, reverse=True)
+        # What holds another of them says nothing more, and a line of plain letters holds none but plain words.
+        self.words = tuple(word for word in longest if not any(word != other in word for other in words))
+        self.plain = tuple(word for word in self.words if word.isascii())
         self.pattern = re.compile(
             "|".join(rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in longest)
         )
 
     def search(self, line: str) -> re.Match[str] | None:
         """Where the first of the words stands in a line of small letters."""
-        return self.pattern.search(line) if any(map(line.__contains__, self.words)) else None
+        words = self.plain if line.isascii() else self.words
+        return self.pattern.search(line) if any(map(line.__contains__, words)) else None
 
 
 _MODIFIED: Final = _Words(_DATA["modified"])

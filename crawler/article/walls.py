@@ -45,7 +45,7 @@ def find_wall_words(text: str, *, is_broken: bool) -> str | None:
 
 def find_told(page: Page, *, is_broken: bool) -> dict[Access, str]:
     """What the page's own words say of who may read it, with the phrase that says so; hidden words say nothing."""
-    found = _find_phrases("".join(page.texts), is_broken=is_broken)
+    found = _find_phrases(page.whole_text, is_broken=is_broken)
     return _find_phrases(_read_visible(page), is_broken=is_broken) if found else found
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 _DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "read_more.toml").read_text(encoding="utf-8"))
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
+_PLAIN_EDGES: Final = "".join(sign for sign in map(chr, range(128)) if not sign.isalnum())
 _JOINTS: Final = ' :–—-|»›>→“"«'
 _MAX_LABEL: Final = 300  # characters; what is longer is a text, no label
 
@@ -27,7 +28,8 @@ def is_longer(text: str, length: int) -> bool:
 def normalise_label(text: str) -> str:
     """A label in small letters, with single blanks, without arrows and punctuation at its ends."""
     plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return _EDGES.sub("", " ".join(plain.split()))
+    label = " ".join(plain.split()).strip(_PLAIN_EDGES)
+    return label if label[:1].isalnum() and label[-1:].isalnum() else _EDGES.sub("", label)
 
 
 def _labels(table: dict[str, list[str]]) -> frozenset[str]:

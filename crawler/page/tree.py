@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from crawler.page.decoding import decode
 from crawler.page.document import Document
@@ -113,7 +113,7 @@ class Page:
         # Most pages are UTF-8 without a flaw: the parser then takes the very bytes, which it would have to make again.
         is_plain = self.charset == "utf-8" and not self.warnings and "\ufffd" not in text
         is_plain = is_plain and not document.body.startswith(BOM_UTF8)
-        self._parser = LexborHTMLParser(document.body if is_plain else text)
+        self._parser = LexborHTMLParser(document.body if is_plain else text, options=LexborDocumentOptions.WO_EVENTS)
         self._walk()
         self._silence_permalinks()
 
@@ -260,6 +260,11 @@ class Page:
         """What relative addresses are relative to: ``<base href>``, else the page's address."""
         base = self.find("base")
         return (base and join(self.url, base.get("href"))) or self.url
+
+    @cached_property
+    def whole_text(self) -> str:
+        """All texts of the page in one, the marks of breaks as line breaks."""
+        return "".join(self.texts)
 
     @cached_property
     def title(self) -> str:

@@ -4,7 +4,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from crawler.article.body.landscape import Ground
@@ -90,21 +90,18 @@ def read_candidates(page: Page, blocks: Sequence[TextBlock], ground: Ground, kno
     look = Look(page, blocks, ground, best, known)
     find_side = read_sides(best)
     first, end = ground.span(best)
+    near = [best, *islice(best.ancestors(), _SURE_STEPS)][-1]
     scores = ground.scores
-    places: list[int] = []
-    sides: list[Side] = []
-    for place, block in enumerate(blocks):
-        is_inside = first <= place < end
-        if not is_inside and block.link_length > _SURE_LINKS * len(block.text):
-            continue
-        side = find_side(block.owner)
-        if side.up > _SURE_STEPS and not is_inside and not _has_score(block.owner, scores):
-            continue
-        if len(places) == MAX_CANDIDATES:
-            break
-        places.append(place)
-        sides.append(side)
-    return Candidates(places, _read_rows(look, places, sides), find_side)
+    places = [
+        place
+        for place, block in enumerate(blocks)
+        if first <= place < end
+        or (
+            block.link_length <= _SURE_LINKS * len(block.text)
+            and (block.owner in near or _has_score(block.owner, scores))
+        )
+    ][:MAX_CANDIDATES]
+    return Candidates(places, _read_rows(look, places, find_side), find_side)
 
 
 def _has_score(owner: Element, scores: dict[int, float]) -> bool:
@@ -118,7 +115,7 @@ def _has_score(owner: Element, scores: dict[int, float]) -> bool:
     return False
 
 
-def _read_rows(look: Look, places: list[int], sides: list[Side]) -> list[tuple[float, ...]]:
+def _read_rows(look: Look, places: list[int], find_side: Callable[[Element], Side]) -> list[tuple[float, ...]]:
     blocks, ground = look.blocks, look.ground
     prose_sums = ground.prose_sums
     count = len(blocks)
@@ -142,8 +139,9 @@ def _read_rows(look: Look, places: list[int], sides: list[Side]) -> list[tuple[f
     rows = []
     kin_before, place_before = None, -2
     for number, place in enumerate(places):
-        block, side, kin = blocks[place], sides[number], kins[number]
+        block, kin = blocks[place], kins[number]
         text, owner = block.text, block.owner
+        side = find_side(owner)
         parent = owner.parent or owner
         if parent.tag == "blockquote" and parent.parent is not None:
             parent = parent.parent  # a quote belongs where it stands
@@ -170,7 +168,7 @@ def _read_rows(look: Look, places: list[int], sides: list[Side]) -> list[tuple[f
             prose_sums[min(count, place + 4)] - prose_sums[max(0, place - 3)],
             1.0 if kin is kin_before and place - place_before == 1 else 0.0,
             min(_FAR, place - heading_places[place]),
-            *container, *side.flags, side.up, side.down,
+            *container, *side.flags, side.up, float(owner.depth - side.depth),
             kin[0], kin[1] / kin[0], kin[2] / kin[1], kin[3] / kin[1], kin[1] / all_length,
             *cards.get(place, _NO_CARD), 1.0 if first <= place < end else 0.0, *whole,
         ))  # fmt: skip

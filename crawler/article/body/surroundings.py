@@ -3,7 +3,7 @@
 import functools
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -34,15 +34,18 @@ _MAX_NAME: Final = 200
 
 
 class Side(NamedTuple):
-    """The flags of one element's surroundings, and its steps up to and down from the best container."""
+    """The flags of one element's surroundings, the steps up from the best container to what holds both, and its depth.
+
+    Elements that raise no flag have one of these in common with what is around them.
+    """
 
     flags: tuple[float, ...]
     up: float
-    down: float
+    depth: int
 
 
 _NOTHING: Final = (0.0,) * _COUNT
-_NO_SIDE: Final = Side(_NOTHING, 0.0, 0.0)
+_NO_SIDE: Final = Side(_NOTHING, 0.0, -1)
 
 
 def read_sides(best: Element) -> Callable[[Element], Side]:
@@ -54,7 +57,7 @@ def read_sides(best: Element) -> Callable[[Element], Side]:
         place = _TAGS.get(holders[steps].tag)
         if place is not None:
             seen[place] += 1.0 if place == _ARTICLES else 0.0
-        known[holders[steps].index] = Side(tuple(seen), float(steps), 0.0)
+        known[holders[steps].index] = Side(tuple(seen), float(steps), holders[steps].depth)
 
     def find(element: Element) -> Side:
         climbed = []  # no recursion: pages nest as deep as they like
@@ -65,7 +68,9 @@ def read_sides(best: Element) -> Callable[[Element], Side]:
             around = around.parent
         side = side or _NO_SIDE
         for inner in reversed(climbed):
-            side = known[inner.index] = Side(_raise(side.flags, _read_own(inner)), side.up, side.down + 1.0)
+            if places := _read_own(inner):
+                side = Side(_raise(side.flags, places), side.up, side.depth)
+            known[inner.index] = side
         return side
 
     return find
@@ -106,8 +111,6 @@ def _read_stranger(class_name: str, identity: str) -> str | None:
 
 def _raise(flags: tuple[float, ...], places: tuple[int, ...]) -> tuple[float, ...]:
     """The flags with those of these places raised, and articles counted."""
-    if not places:
-        return flags
     raised = list(flags)
     for place in places:
         raised[place] = raised[place] + 1.0 if place == _ARTICLES else 1.0
@@ -128,16 +131,23 @@ def _read_own(element: Element) -> tuple[int, ...]:
         name, identity = get("class"), get("id")
         if name or identity:
             found = _read_name(name or "", identity or "")
-        if (
-            "hidden" in attributes
-            or get("aria-hidden") == "true"
-            or ((style := get("style")) and "display:none" in style.replace(" ", "").lower())
-        ):
-            found = (*found, _COUNT - 1)
-        if (item := get("itemprop")) and "articlebody" in item.lower():
-            found = (*found, _BODY)
+        if len(attributes) > (name is not None) + (identity is not None):
+            found = (*found, *_read_others(attributes))
     place = _TAGS.get(element.tag)
     return found if place is None else (*found, place)
+
+
+def _read_others(attributes: dict[str, str | None]) -> Iterator[int]:
+    """The flags that attributes other than class and id raise."""
+    get = attributes.get
+    if (
+        "hidden" in attributes
+        or get("aria-hidden") == "true"
+        or ((style := get("style")) and "display:none" in style.replace(" ", "").lower())
+    ):
+        yield _COUNT - 1
+    if (item := get("itemprop")) and "articlebody" in item.lower():
+        yield _BODY
 
 
 @functools.lru_cache(maxsize=16_384)

@@ -61,10 +61,13 @@ def correct(
     for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
         if whys[number] is Why.CHOSEN:
             whys[number] = _judge(block, row, best)
+    chosen = _list_chosen(whys)
     for veto in (_find_hidden, _find_discussion, _find_quoted, _find_writers):
-        for number, why in veto(blocks, rows, _list_chosen(whys), known):
-            whys[number] = why
-    for number in reversed(_list_chosen(whys)):
+        if left := dict(veto(blocks, rows, chosen, known)):
+            for number, why in left.items():
+                whys[number] = why
+            chosen = _list_chosen(whys)
+    for number in reversed(chosen):
         if blocks[number].owner.tag in HEADINGS:
             whys[number] = Why.LONE_HEADING
         elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
