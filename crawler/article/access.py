@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_consent, find_told, is_broken_off, is_shown
 from crawler.article.words import load_words
+from crawler.page.anchors import find_relations
 from crawler.page.directives import read_directives
 from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
@@ -134,10 +135,8 @@ def read_license(page: Page) -> str | None:
     meta = read_meta(page)
     links = meta.links.get("license") or [
         address
-        for link in page.by_tag.get("a", ())
-        if (rel := link.attributes.get("rel"))
-        and "license" in rel.lower().split()
-        and (address := join(page.base_url, link.get("href")))
+        for link, relation in find_relations(page)
+        if "license" in relation.split() and (address := join(page.base_url, link.get("href")))
     ]
     article = read_structured(page).article
     return (

@@ -9,7 +9,7 @@ from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.words import flatten, load_words
-from crawler.page.anchors import Anchor, Place, find_anchors, group_anchors
+from crawler.page.anchors import Anchor, Place, find_anchors, find_relations, group_anchors
 from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere, read_attributes
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -177,8 +177,8 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
     label = _find_label(page, headline)
     if label:  # Plone files a story under its keywords
         yield Candidate(label, Origin.DOM, 0.6 if squash(label) in keywords else 0.9, "category line")
-    for element in page.by_tag.get("a", ()):
-        if (rel := element.attributes.get("rel")) and "category" in rel.lower() and not is_elsewhere(element, headline):
+    for element, relation in find_relations(page):
+        if "category" in relation and not is_elsewhere(element, headline):
             yield Candidate(page.text(element), Origin.DOM, 0.7, "rel=category")
             break
     for shown in find_iconed(page, Icon.FOLDER, headline)[:1]:

@@ -45,8 +45,9 @@ _MACHINE: Final = (
     'abbr[title],[class~="published"][title],[class~="updated"][title],[class~="dt-published"],relative-time,'
     "local-time,time-ago,[data-datetime],[data-utime],[data-published],[data-publish-date],[data-timestamp]"
 )
-# What may be the year of a date, or a date with a short year.
-_HIT: Final = re.compile(r"\d{4}(?!\d)|\d\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d)|(?:令和|平成|民國|民国)\w{1,3}年")
+# What may be the year of a date, or a date with a short year; by its first sign it is found in a fifth of the time.
+_HIT: Final = re.compile(r"\d(?:\d{3}(?!\d)|\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d))")
+_HIT_OR_ERA: Final = re.compile(rf"{_HIT.pattern}|(?:令和|平成|民國|民国)\w{{1,3}}年")
 # From one day to another; the month and day of 2025-01-10 are none.
 _RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
 # A day that is followed by the word that says that it is that of a change, as Chinese, Japanese and Korean papers do.
@@ -215,7 +216,8 @@ def _hit_lines(place: Place, *, is_whole: bool) -> Iterator[tuple[int, Element]]
     texts = page.texts[start:end]
     ends = list(accumulate(map(len, texts)))
     lines: dict[int, Element] = {}
-    for match in _HIT.finditer("".join(texts)):
+    text = "".join(texts)
+    for match in (_HIT_OR_ERA if "年" in text else _HIT).finditer(text):
         position = start + bisect_right(ends, match.start())
         lines.setdefault(place.line_of(position), page.text_parents[position])
     for line in sorted(lines, key=lambda line: abs(line - place.last))[:_MAX_LINES]:

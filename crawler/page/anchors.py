@@ -118,6 +118,12 @@ def group_anchors(page: Page) -> Groups:
     return Groups(by_hint, with_rel, to_writers)
 
 
+@keep
+def find_relations(page: Page) -> list[tuple[Element, str]]:
+    """The links that state a relation, wherever they lead, each with it in small letters; the answer is kept."""
+    return [(link, rel.lower()) for link in page.by_tag.get("a", ()) if (rel := link.attributes.get("rel"))]
+
+
 def _find_places(page: Page, elements: list[Element]) -> list[Place]:
     """The place of each of these elements."""
     indexes = [element.index for element in elements]

@@ -1,6 +1,5 @@
 """A page's text cut into blocks: what a reader sees as one paragraph, one heading, one label."""
 
-import functools
 import hashlib
 from collections.abc import Sequence
 from typing import Final
@@ -8,13 +7,11 @@ from typing import Final
 import msgspec
 
 from crawler.page.kept import keep
+from crawler.page.marks import Mark, find_marked
 from crawler.page.tree import BLOCK_TAGS, Element, Page
 
 # What is said by the controls of a page is no text of it.
 _CONTROLS: Final = frozenset({"button", "select", "option", "textarea", "datalist", "dialog"})
-# Classes by which templates hide what only screen readers shall say.
-_UNSEEN: Final = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader-only",
-                            "screen-reader-only", "u-visually-hidden", "offscreen", "assistive-text"})  # fmt: skip
 
 
 class TextBlock(msgspec.Struct, eq=False, gc=False):
@@ -69,14 +66,12 @@ def read_blocks(page: Page) -> list[TextBlock]:
 
 def leave_unseen(page: Page, blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """The blocks without what only screen readers say in their midst ("opens in a new window")."""
-    names = "\n".join(page.by_class).lower()
-    if not any(token in names for token in _UNSEEN):
+    unseen = [element for element in find_marked(page, Mark.UNSEEN) if element.tag not in BLOCK_TAGS]
+    if not unseen:
         return list(blocks)
-    unseen = [name for name in page.by_class if _is_for_screen_readers(name)]
     marks = bytearray(len(page.texts))
-    for element in (element for name in unseen for element in page.by_class[name]):
-        if element.tag not in BLOCK_TAGS:
-            marks[element.text_start : element.text_end] = b"\1" * (element.text_end - element.text_start)
+    for element in unseen:
+        marks[element.text_start : element.text_end] = b"\1" * (element.text_end - element.text_start)
     return [seen for block in blocks if (seen := _leave(page, block, marks)).text] or list(blocks)
 
 
@@ -88,12 +83,6 @@ def _leave(page: Page, block: TextBlock, marks: bytearray) -> TextBlock:
     pairs = zip(page.texts[block.start : block.end], marks[block.start : block.end], strict=True)
     kept = " ".join("".join(text for text, is_unseen in pairs if not is_unseen).split())
     return msgspec.structs.replace(block, text=kept)
-
-
-@functools.lru_cache(maxsize=32_768)
-def _is_for_screen_readers(name: str) -> bool:
-    """Whether a class attribute is of those by which templates hide what only screen readers shall say."""
-    return any(token in _UNSEEN for token in name.lower().split())
 
 
 def block_key(text: str) -> str:

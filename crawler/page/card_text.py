@@ -157,7 +157,7 @@ def _find_headline(page: Page, elements: Sequence[Element], run: Sequence[Anchor
                 return tail or text
     short = None
     for element in elements:
-        if element.text_end > element.text_start and _HEADLINE_CLASS.search(element.get("class")):
+        if element.text_end > element.text_start and (name := element.get("class")) and _names_headline(name):
             found = page.text(element)
             if is_longer(found, _MIN_HEADLINE) and not is_read_more(found):
                 return found
@@ -171,6 +171,11 @@ def _find_headline(page: Page, elements: Sequence[Element], run: Sequence[Anchor
             if not short and not _is_date(line):
                 short = line
     return short or find_label(page, run)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _names_headline(name: str) -> bool:
+    return _HEADLINE_CLASS.search(name) is not None
 
 
 def page_lines(page: Page, element: Element) -> list[str]:

@@ -21,12 +21,14 @@ class Mark(StrEnum):
     TAGS = "tags"
     PAYWALL = "paywall"
     CONSENT = "consent"
+    UNSEEN = "unseen"
 
 
 _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
     files("crawler.page").joinpath("vocabulary", "marks.toml").read_text(encoding="utf-8")
 )
-_BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
+_BY_WORD: Final = tuple((word, mark) for mark in Mark if mark is not Mark.UNSEEN for word in _WORDS[mark])
+_UNSEEN: Final = frozenset(_WORDS[Mark.UNSEEN])  # whole names: parts of others mean nothing of the kind
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
 # Who wrote, as hCard has it, and WordPress's picture with its caption.
 _OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])")
@@ -66,7 +68,10 @@ def read_attributes(page: Page) -> Attributes:
 def _read_marks(name: str) -> tuple[Mark, ...]:
     """The marks that a class attribute carries."""
     name = name.lower()
-    return tuple(dict.fromkeys([mark for word, mark in _BY_WORD if word in name]))
+    marks = [mark for word, mark in _BY_WORD if word in name]
+    if not _UNSEEN.isdisjoint(name.split()):
+        marks.append(Mark.UNSEEN)
+    return tuple(dict.fromkeys(marks))
 
 
 def find_marked(page: Page, mark: Mark) -> list[Element]:

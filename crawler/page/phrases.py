@@ -25,6 +25,7 @@ def is_longer(text: str, length: int) -> bool:
     return len(text) * _DENSITY >= length and _DENSE.search(text) is not None
 
 
+@functools.lru_cache(maxsize=16_384)  # of one label several readers ask whether it is one of theirs
 def normalise_label(text: str) -> str:
     """A label in small letters, with single blanks, without arrows and punctuation at its ends."""
     plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
