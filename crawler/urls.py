@@ -33,6 +33,12 @@ _ALREADY_CANONICAL: Final = re.compile(
     r"/(?:[A-Za-z0-9_~,=:@-][A-Za-z0-9_~,=:@.-]*(?:/|$))*",
     re.ASCII,
 )
+# An address in which nothing is to be resolved, its query included. Like the one above it may only miss some.
+_ALREADY_WHOLE: Final = re.compile(
+    r"https?://[a-z0-9.-]+(?::[0-9]+)?(?:/[A-Za-z0-9_~,=:@%+&!-][A-Za-z0-9_~,=:@%+&!.-]*+)++/?"
+    r"(?:\?[A-Za-z0-9_~,=:@%+&!/.|-]++)?",
+    re.ASCII,
+)
 _INDEX_FILES: Final = re.compile(r"(?<=/)(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _public_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -148,7 +154,7 @@ def join(base_url: str, reference: str) -> str | None:
         return None
     # Most are whole addresses, or paths from the root, with nothing to resolve: a quarter of the time.
     url = "/".join(base_url.split("/", 3)[:3]) + reference if reference[0] == "/" else reference
-    if is_plainly_canonical(url):
+    if is_plainly_canonical(url) or _ALREADY_WHOLE.fullmatch(url) is not None:
         return url
     try:
         url = urljoin(base_url, reference)

@@ -1,7 +1,7 @@
 """The headings that may show an article's headline, and what speaks for or against each."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -61,7 +61,6 @@ def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
 
 
 def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
-    long_texts = [place for place, text in enumerate(page.texts) if len(text) >= _LONG_TEXT]
     after: set[int] = set()
     firsts = page.by_tag.get("h1", ())[:_MAX_H1]
     lower = sorted(
@@ -74,7 +73,7 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         text = page.text(element)
         if not text or len(text) > _MAX_TEXT:
             continue
-        facts = set(_facts(element, long_texts))
+        facts = set(_facts(page, element))
         # What the page states elsewhere is its title wherever the heading stands.
         if facts.isdisjoint(_OUT_OF_PLACE) or (len(key := squash(text)) >= _MIN_PART and key in known):
             facts |= {"h1"} if has_first else {"h1", "first h1"}
@@ -94,7 +93,7 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         kind = "headline below" if element.index in after else "lower heading"
         if kind == "lower heading" and not _says_known(squash(text), known):
             continue
-        facts = {element.tag, kind, *_facts(element, long_texts)}
+        facts = {element.tag, kind, *_facts(page, element)}
         parts = list(_parts(page, element, facts, known))
         yield Heading(element, text, frozenset({*facts, "heading of parts"} if parts else facts))
         yield from parts
@@ -127,9 +126,9 @@ def _read_rest(page: Page, heading: Element, first: Element) -> str:
     return "" if before.strip() else fold("".join(page.texts[first.text_end : heading.text_end]))
 
 
-def _facts(heading: Element, long_texts: list[int]) -> Iterator[str]:
+def _facts(page: Page, heading: Element) -> Iterator[str]:
     yield from _facts_of_place(heading)
-    if bisect_right(long_texts, heading.text_end + _NEAR) == bisect_left(long_texts, heading.text_end):
+    if all(len(text) < _LONG_TEXT for text in page.texts[heading.text_end : heading.text_end + _NEAR + 1]):
         yield "no text below"
 
 

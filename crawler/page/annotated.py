@@ -29,9 +29,8 @@ def annotate(page: Page, marks: Mapping[int, ElementMark], legend: str) -> str:
     Scripts are taken out, so that nothing moves and nothing is fetched but pictures and styles. The page's tree is
     changed by this: nothing is to be read from it afterwards.
     """
-    nodes = {node.mem_id: node for node in page.select_nodes("*")}
     for index, mark in marks.items():
-        attributes = nodes[page.elements[index].node_id].attrs
+        attributes = page.nodes[index].attrs
         attributes[_MARK] = mark.name
         attributes["title"] = mark.title
     for script in page.select_nodes("script"):

@@ -8,6 +8,7 @@ in document order, so its text is ``texts[e.text_start : e.text_end]``. No reade
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -34,8 +35,8 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 class Element(msgspec.Struct, eq=False, gc=False):
     """One element of a page; ``index`` is its place in ``page.elements``.
 
-    ``attributes`` is name to value, None for an attribute without one; ``node_id`` is the parser's name of its node,
-    which itself is not kept: a page's elements are freed much faster so.
+    ``attributes`` is name to value, None for an attribute without one. The parser's own node is not kept: a page's
+    elements are freed much faster so.
     """
 
     index: int
@@ -45,7 +46,6 @@ class Element(msgspec.Struct, eq=False, gc=False):
     text_start: int
     text_end: int
     end: int
-    node_id: int
     attributes: dict[str, str | None]
 
     def get(self, name: str) -> str:
@@ -148,7 +148,7 @@ class Page:
                     index = count
                     count += 1
                     attributes = node.attributes
-                    element = Element(index, tag, parent, depth, place, place, count, node.mem_id, attributes)
+                    element = Element(index, tag, parent, depth, place, place, count, attributes)
                     elements.append(element)
                     known.append(element)
                     if attributes:
@@ -245,15 +245,28 @@ class Page:
         if not nodes:
             return []
         by_node = self._by_node
-        return [by_node[node.mem_id] for node in nodes if node.mem_id in by_node]
+        return [by_node[name] for node in nodes if (name := node.mem_id) in by_node]
 
     def select_nodes(self, selector: str) -> list[Any]:
         """The parser's own nodes that a CSS selector names, for what the lists do not hold."""
         return self._parser.css(selector)
 
     @cached_property
+    def nodes(self) -> list[Any]:
+        """The parser's own nodes of the elements, in their order: so few ask for them that the walk names none."""
+        nodes = []
+        walked = self._parser.root.traverse() if self.elements else iter(())
+        for element in self.elements:
+            node = next(node for node in walked if (node.tag or "-")[0] not in "-!")
+            nodes.append(node)
+            if element.tag in _SILENT:
+                inside = sum(1 for _ in node.traverse()) - 1
+                next(islice(walked, inside, inside), None)
+        return nodes
+
+    @cached_property
     def _by_node(self) -> dict[int, Element]:
-        return {element.node_id: element for element in self.elements}
+        return {node.mem_id: element for node, element in zip(self.nodes, self.elements, strict=True)}
 
     @cached_property
     def base_url(self) -> str:

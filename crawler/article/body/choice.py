@@ -206,9 +206,10 @@ def _count_words(text: str) -> int:
 def _is_byline(text: str, authors: Sequence[set[str]], stated: set[str]) -> bool:
     """Whether a text names an author and says little else but the date."""
     words = set(_WORD.findall(text.casefold()))
+    if not any(author and author <= words for author in authors):
+        return False
     others = [word for word in words - stated if not word.isdecimal()]
-    most = _LONG_BYLINE if begins_with_by(text) else _BYLINE_WORDS
-    return len(others) <= most and any(author and author <= words for author in authors)
+    return len(others) <= (_LONG_BYLINE if begins_with_by(text) else _BYLINE_WORDS)
 
 
 def find_cut(shares: Sequence[float], sizes: Sequence[int]) -> float:

@@ -162,7 +162,7 @@ def _read_rows(look: Look, places: list[int], find_side: Callable[[Element], Sid
             _UNKNOWN if headline is None else _keep_near(place - headline),
             _keep_near(place - first_prose), _keep_near(place - last_prose),
             float(repeats[text]), *overlaps.get(place, _NO_OVERLAP),
-            (1.0 if text.replace(" ", "")[:_WITNESS] in witness else -1.0) if witness else 0.0,
+            (1.0 if text[: 2 * _WITNESS].replace(" ", "")[:_WITNESS] in witness else -1.0) if witness else 0.0,
             lengths[place - 1], links[place - 1], prose[place - 1],
             lengths[place + 1], links[place + 1], prose[place + 1], lengths[place - 2], lengths[place + 2],
             prose_sums[min(count, place + 4)] - prose_sums[max(0, place - 3)],
