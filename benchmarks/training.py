@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from truth_blocks import mark_blocks
 
-from crawler.article.body.company import Group, find_groups, look_again
+from crawler.article.body.company import Groups, find_groups, look_again
 from crawler.article.body.features import FEATURES, read_candidates
 from crawler.article.body.judge import SECOND_FEATURES, Judge
 from crawler.article.body.landscape import survey
@@ -87,7 +87,7 @@ class Sample:
     saved: SavedPage | Story
     known: Known
     rows: np.ndarray
-    groups: list[Group]
+    groups: Groups
     sizes: np.ndarray
     marks: np.ndarray | None = None
 

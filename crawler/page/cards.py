@@ -137,7 +137,7 @@ def _is_telling(page: Page, anchor: Anchor, headings: list[int]) -> bool:
         return True
     if not text:
         return is_longer(find_label(page, (anchor,)) or "", _HEADLINE_LENGTH)
-    before = _read_before(page.texts, element.text_start)
+    before = _read_before(page.texts, element.text_start, _LINE_LENGTH)
     return bool(before) and is_box_label(before)
 
 
@@ -149,11 +149,11 @@ def _find_block(element: Element) -> Element | None:
     return parent
 
 
-def _read_before(texts: list[str], place: int) -> str:
-    """What stands on the same line before this text, as far as tells anything."""
+def _read_before(texts: list[str], place: int, enough: int) -> str:
+    """What stands on the same line before this text: all of it, or the end of it that is longer than is enough."""
     start, least = place, max(place - _LINE_TEXTS, 0)
     length = 0
-    while start > least and length < _LINE_LENGTH and texts[start - 1] != "\n":
+    while start > least and length <= enough and texts[start - 1] != "\n":
         start -= 1
         length += len(texts[start].strip())
     return "".join(texts[start:place]).strip() if start < place else ""
@@ -167,11 +167,11 @@ def is_inline(page: Page, anchor: Anchor) -> bool:
         return False  # a line of its own, as most links are
     count = min(len(texts), end + _LINE_TEXTS)
     length = 0
-    while place < count and length < _LINE_LENGTH and texts[place] != "\n":
+    while place < count and length <= _SHORT_LABEL_LENGTH and texts[place] != "\n":
         length += len(texts[place].strip())
         place += 1
     behind = "".join(texts[end:place]).strip() if place > end else ""
-    before = _read_before(texts, element.text_start)
+    before = _read_before(texts, element.text_start, _LABEL_LENGTH)
     if (not before and not behind) or is_read_more(anchor.text):
         return False
     if len(before) > _LABEL_LENGTH:

@@ -1,6 +1,6 @@
 """A second look at each block, once all of them have a first share: what is thought of the company that it keeps."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
@@ -18,32 +18,35 @@ _REACH: Final = 5  # blocks on each side whose mean is taken
 _ALONE: Final = -1.0  # the share of the others where there are none
 
 
-class Group(NamedTuple):
-    """What a block belongs to: its container, and what is made like it."""
+class Groups(NamedTuple):
+    """What each of some blocks belongs to, by number: its container, and what is made like it."""
 
-    container: Hashable
-    kin: Hashable
+    containers: list[int]
+    kins: list[int]
 
 
-def find_groups(blocks: Sequence[TextBlock]) -> list[Group]:
-    """The groups of each of these blocks."""
-    found = []
+def find_groups(blocks: Sequence[TextBlock]) -> Groups:
+    """The groups of these blocks."""
+    groups = Groups([], [])
+    numbers: dict[tuple[str, str, str], int] = {}
     for block in blocks:
         owner = block.owner
         parent = owner.parent or owner
-        found.append(Group(parent.index, (owner.tag, owner.get("class"), parent.get("class"))))
-    return found
+        groups.containers.append(parent.index)
+        key = (owner.tag, owner.get("class"), parent.get("class"))
+        groups.kins.append(numbers.setdefault(key, len(numbers)))
+    return groups
 
 
-def look_again(groups: Sequence[Group], shares: Sequence[float], sizes: Sequence[int]) -> list[Row]:
+def look_again(groups: Groups, shares: Sequence[float], sizes: Sequence[int]) -> list[Row]:
     """A row of ``COMPANY_FEATURES`` for each block, by the first shares of all (0 to 1) and their words."""
     count = len(shares)
     padded = [0.0, 0.0, 0.0, *shares, 0.0, 0.0, 0.0]
     body = [share * size for share, size in zip(shares, sizes, strict=True)]
     whole = sum(body) or 1.0
     page_body = whole / (sum(sizes) or 1)
-    containers = _weigh_groups([group.container for group in groups], body, sizes, whole)
-    kins = _weigh_groups([group.kin for group in groups], body, sizes, whole)
+    containers = _weigh_groups(groups.containers, body, sizes, whole)
+    kins = _weigh_groups(groups.kins, body, sizes, whole)
     sure = [number for number, share in enumerate(shares) if share >= _SURE]
     first, last = (sure[0], sure[-1]) if sure else (0, 0)
     sums, before = list(accumulate(shares, initial=0.0)), list(accumulate(body))
@@ -62,16 +65,16 @@ def look_again(groups: Sequence[Group], shares: Sequence[float], sizes: Sequence
 
 
 def _weigh_groups(
-    keys: Sequence[Hashable], body: Sequence[float], sizes: Sequence[int], whole: float
+    numbers: Sequence[int], body: Sequence[float], sizes: Sequence[int], whole: float
 ) -> list[tuple[float, float]]:
     """For each block the share of body in the others of its group, and the group's part of all body."""
-    sums: dict[Hashable, list[float]] = {}
-    for key, mine, size in zip(keys, body, sizes, strict=True):
-        group = sums.setdefault(key, [0.0, 0.0])
+    sums: dict[int, list[float]] = {}
+    for number, mine, size in zip(numbers, body, sizes, strict=True):
+        group = sums.setdefault(number, [0.0, 0.0])
         group[0] += mine
         group[1] += size
     found = []
-    for key, mine, size in zip(keys, body, sizes, strict=True):
-        inside, words = sums[key]
+    for number, mine, size in zip(numbers, body, sizes, strict=True):
+        inside, words = sums[number]
         found.append(((inside - mine) / (words - size) if words > size else _ALONE, inside / whole))
     return found

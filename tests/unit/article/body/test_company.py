@@ -2,22 +2,23 @@
 
 import pytest
 
-from crawler.article.body.company import COMPANY_FEATURES, Group, find_groups, look_again
+from crawler.article.body.company import COMPANY_FEATURES, Groups, find_groups, look_again
 from crawler.page.blocks import read_blocks
 from tests.unit.article.body.pages import a_page
 
-STORY, BOX = Group(1, ("p", "", "story")), Group(2, ("p", "", "box"))
+STORY, BOX = 1, 2
 
 
-def look(groups, shares, sizes):
-    return [dict(zip(COMPANY_FEATURES, row, strict=True)) for row in look_again(groups, shares, sizes)]
+def look(numbers, shares, sizes):
+    rows = look_again(Groups(numbers, numbers), shares, sizes)
+    return [dict(zip(COMPANY_FEATURES, row, strict=True)) for row in rows]
 
 
 def test_blocks_of_one_container_and_of_one_make_are_grouped():
     page = a_page("<div class=a><p>One.</p><p class=dek>Two.</p></div><div class=a><p>Three.</p></div>")
-    one, two, three = find_groups(read_blocks(page))
-    assert one.container == two.container != three.container
-    assert one.kin == three.kin != two.kin
+    (one, two, three), (own, other, same) = find_groups(read_blocks(page))
+    assert one == two != three
+    assert own == same != other
 
 
 def test_a_block_is_told_of_its_neighbours_and_of_its_group():
@@ -40,5 +41,5 @@ def test_a_block_is_told_where_it_stands_in_the_body():
 
 
 def test_a_page_of_no_blocks_gives_no_rows_and_one_of_no_words_does():
-    assert look_again([], [], []) == []
+    assert look([], [], []) == []
     assert [row["page_body"] for row in look([STORY], [0.0], [0])] == [1.0]

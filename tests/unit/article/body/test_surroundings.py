@@ -53,9 +53,9 @@ def test_the_distance_is_counted_up_and_down():
     page = a_page("<main><section><div id=best></div></section><aside><p></p></aside></main>")
     find_side = read_sides(page.find("div"))
     side = find_side(page.find("p"))
-    assert (side.up, side.down) == (2.0, 2.0)
+    assert (side.up, page.find("p").depth - side.depth) == (2.0, 2)
     assert find_side(page.find("p")) is side
-    assert (find_side(page.find("div")).up, find_side(page.find("div")).down) == (0.0, 0.0)
+    assert (find_side(page.find("div")).up, find_side(page.find("div")).depth) == (0.0, page.find("div").depth)
 
 
 def test_without_prose_there_is_no_side():
