@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import Final, NamedTuple
 
 from crawler.article.words import flatten, load_words
@@ -109,7 +109,7 @@ class Place:
 
     def __init__(self, page: Page, headline: Element | None) -> None:
         self.page, self.headline = page, headline
-        self.breaks = [position for position, text in enumerate(page.texts) if text == "\n"]
+        self.breaks = list(compress(count(), map("\n".__eq__, page.texts)))
         self.first = self.last = -1
         if headline is not None:
             self.first = self.line_of(headline.text_start)
@@ -154,9 +154,11 @@ def _find_in_elements(place: Place, elements: list[Element], manner: Manner) -> 
     for element, moment, stated in found:
         label = _label(page, element)
         confidence = place.judge(place.line_of(element.text_start)) + 0.06
-        confidence += 0.08 if _PUBLISHED.search(label) else 0
+        is_published = _PUBLISHED.search(label) is not None
+        is_modified = not is_published and _MODIFIED.search(label) is not None
+        confidence += 0.08 if is_published else 0
         confidence -= weigh_strangeness(element, place.headline)
-        yield VisibleDate(moment, stated.strip(), confidence, says_modified(label), f"{element.tag} element")
+        yield VisibleDate(moment, stated.strip(), confidence, is_modified, f"{element.tag} element")
 
 
 def _parse(text: str, manner: Manner) -> Moment | None:

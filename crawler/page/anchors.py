@@ -136,6 +136,7 @@ def _find_places(page: Page, elements: list[Element]) -> list[Place]:
     return places
 
 
+@keep
 def find_own(page: Page) -> str | None:
     """The canonical address of the page itself; None where it has no address on the web."""
     found = resolve("", page.url)

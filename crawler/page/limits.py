@@ -116,7 +116,7 @@ def _survey(text: str) -> _Signs:
     for start in range(0, length, step):
         sample = text[start : start + _SAMPLE]
         opened = sample.count("<")
-        closed = sample.count("</")
+        closed = sample.count("</") if opened else 0  # the most of many pages is scripts
         tags += (opened - closed) * share
         surplus = opened - 2 * closed
         if surplus > _SURPLUS:

@@ -21,6 +21,9 @@ from crawler.urls import join
 
 # Their text is no text of the page.
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas"})
+# They hold nothing, so that nothing is looked for in them.
+_VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+                          "track", "wbr"})  # fmt: skip
 # Text flows through these; every other element begins and ends a line. Unknown elements flow, as HTML has it.
 _BLOCKS: Final = (
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
@@ -78,7 +81,7 @@ class Script(msgspec.Struct, eq=False, gc=False):
         return self.node.text() or ""
 
 
-# A tag (empty for what is no element), the elements of it, whether it is a block, and whether its text is none.
+# A tag (empty for what is no element), the elements of it, whether it is a block, and whether it has no text.
 _Kind: TypeAlias = tuple[str, list[Element], bool, bool]
 
 
@@ -209,7 +212,7 @@ class Page:
         tag = node.tag or ""
         if not tag or tag[0] in "-!":
             return "", [], False, False
-        return tag, self.by_tag.setdefault(tag, []), tag in BLOCK_TAGS, tag in _SILENT
+        return tag, self.by_tag.setdefault(tag, []), tag in BLOCK_TAGS, tag in _SILENT or tag in _VOID
 
     def text(self, element: Element) -> str:
         """The element's text as a reader sees it, white space folded to single blanks."""
