@@ -228,7 +228,8 @@ def _read_own_links(page: Page, known: Known) -> list[float]:
 def _read_outline(page: Page, body: Body) -> list[float]:
     """How many subheads ask, how much of the body stands between two, and how many years the page names."""
     subheads = [element for tag in ("h2", "h3") for element in page.by_tag.get(tag, ())]
-    asking = sum(page.text(element).endswith("?") for element in subheads[:_MAX_SUBHEADS])
+    texts = ("".join(page.texts[each.text_start : each.text_end]) for each in subheads[:_MAX_SUBHEADS])
+    asking = sum(text.rstrip().endswith("?") for text in texts)
     years = len(_YEAR.findall(page.whole_text))
     return [float(asking), body.signals["body_length"] / (len(subheads) + 1), float(years)]
 

@@ -68,7 +68,7 @@ def read_attributes(page: Page) -> Attributes:
 def _read_marks(name: str) -> tuple[Mark, ...]:
     """The marks that a class attribute carries."""
     name = name.lower()
-    marks = [mark for word, mark in _BY_WORD if word in name]
+    marks: list[Mark] = [mark for word, mark in _BY_WORD if word in name]
     if not _UNSEEN.isdisjoint(name.split()):
         marks.append(Mark.UNSEEN)
     return tuple(dict.fromkeys(marks))

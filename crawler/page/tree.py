@@ -257,8 +257,9 @@ class Page:
     @cached_property
     def nodes(self) -> list[Any]:
         """The parser's own nodes of the elements, in their order: so few ask for them that the walk names none."""
-        nodes = []
-        walked = self._parser.root.traverse() if self.elements else iter(())
+        nodes: list[Any] = []
+        root = self._parser.root
+        walked = root.traverse() if root is not None else iter(())
         for element in self.elements:
             node = next(node for node in walked if (node.tag or "-")[0] not in "-!")
             nodes.append(node)
