@@ -34,6 +34,17 @@ def test_elements_stand_in_document_order_with_their_spans() -> None:
     assert page.elements[7] not in div
 
 
+def test_each_element_has_its_node_whatever_stands_within_what_is_silent() -> None:
+    page = page_of(
+        "<!-- one --><svg><g><path d=x></path></g></svg><noscript><p>No</p></noscript><template><b>T</b></template>"
+        "<p id=a>One<!-- two --><img src=x><br>two</p><p id=b>Three</p>"
+    )
+    assert [node.tag for node in page.nodes] == [element.tag for element in page.elements]
+    assert [node.attributes for node in page.nodes] == [element.attributes for element in page.elements]
+    assert [element.get("id") for element in page.select("p")] == ["a", "b"]
+    assert page.select("path") == []
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [

@@ -202,3 +202,25 @@ def test_a_link_to_the_rest_is_left_whatever_the_model_says():
     choice = choose(an_article(PROSE + "<p><a href=/whole>Continue reading</a></p>"), score=take_all)
     assert [block.text for block in choice.chosen] == list(SENTENCES)
     assert Why.LEADS_ON in choice.whys
+
+
+class Listener:
+    """A judge that takes everything, and keeps what it is told of the words of each block."""
+
+    def find_shares(self, blocks, _rows, sizes):
+        self.words = dict(zip([block.text for block in blocks], sizes, strict=True))
+        return [1.0] * len(blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("It’s “over” – said Ms O'Neill, 42, of the snake_case party…", 12),
+        ("Το λιμάνι έκλεισε: 3.000 άνθρωποι, «χωρίς» πλοία.", 8),
+        ("№ 5 — ½ of it, x² and naïve café; ŝ", 9),
+    ],
+)
+def test_words_are_runs_of_letters_and_digits_in_any_script(line, words):
+    page, listener = a_page(f"{PROSE}<p>{line}</p>"), Listener()
+    choose_blocks(page, read_blocks(page), KNOWN, listener)
+    assert listener.words[line] == words
