@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.article.body.features import FEATURES, HEADINGS
-from crawler.article.body.lines import find_line, heads_discussion, is_path
+from crawler.article.body.lines import find_line, heads_discussion, is_date, is_path
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
@@ -121,6 +121,8 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
     if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= EXCERPT:
         return Why.TEASER
     if row[_CARD_SIZE] >= _ROW and not row[_IN_BEST] and block.text.endswith(CUT_OFF):
+        return Why.TEASER
+    if row[_CARD_SIZE] > 1 and len(block.text) <= _LABEL and is_date(block.text):
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT

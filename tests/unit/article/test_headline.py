@@ -187,6 +187,10 @@ def test_another_title_is_kept_beside_the_headline(html, expected, page_of):
         ),
         ('<script type="application/ld+json">{"@type":"WebSite","name":"Courier"}</script>', "Courier"),
         ('<meta name="application-name" content="Courier">', "Courier"),
+        (
+            '<meta name="application-name" content="Boats, ours"><meta property="og:title" content="Boats, ours">',
+            None,
+        ),
         ("<title>A bridge | News</title>", "News"),
         (f'<meta property="og:site_name" content="{"long " * 20}">', None),
         ("", None),
