@@ -26,6 +26,7 @@ from crawler.page.shapes import Hint, read_shape
         ("https://a.example/index.php?page=print&id=12", Hint.SERVICE),
         ("https://a.example/index.php?do=bridges", Hint.FRONT),
         ("https://a.example/index7.html", Hint.FRONT),
+        ("https://a.example/accessibility-info", Hint.SERVICE),
         ("https://a.example/category/index2.html", Hint.SECTION),
     ],
 )
