@@ -10,7 +10,7 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions
+from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions, find_tag_lines
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.article.walls import CUT_OFF
@@ -24,6 +24,7 @@ _BOX: Final = 20  # excerpts that stand beside a story; more are what the page i
 _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
+_WHOLES_AND_BOXES: Final = _WHOLES | {"fieldset", "aside", "nav"}  # a box in a layout's table is no cell of it
 _MOST: Final = 0.6  # share of a table's or list's letters; where so much is taken, the rest is too
 _SUBHEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STEPS: Final = 8  # up from a block to its table or list
@@ -78,6 +79,8 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
         taken[number] = True
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
+    for number in find_tag_lines(page, judged, whys):
+        whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION
     flash = _find_flash(page, blocks, known, candidates, whys)
@@ -111,8 +114,8 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
     """What is taken, with the rest of each table and list of which most is."""
     groups: dict[int, list[int]] = {}
     for number, block in enumerate(blocks):
-        around = next((element for element in _climb(block.owner) if element.tag in _WHOLES), None)
-        if around is not None:
+        around = next((element for element in _climb(block.owner) if element.tag in _WHOLES_AND_BOXES), None)
+        if around is not None and around.tag in _WHOLES:
             groups.setdefault(around.index, []).append(number)
     for members in groups.values():
         letters = [len(blocks[number].text) for number in members]

@@ -89,6 +89,24 @@ def test_a_heading_in_doubt_is_taken_between_paragraphs_of_its_container():
         assert texts == [*SENTENCES, "What the wall costs", *SENTENCES]
 
 
+def test_a_line_of_links_to_tags_is_no_body():
+    line = ", ".join(f'<a href="/tag/{tag}">{tag}</a>' for tag in ("boats", "bridges", "cats", "ferries"))
+    texts = [block.text for block in choose(an_article(f"{PROSE}<div>{line}</div>{PROSE}"), score=take_all).chosen]
+    assert "boats, bridges, cats, ferries" not in texts
+
+
+def test_boxes_of_a_layout_s_table_are_not_taken_with_it():
+    html = (
+        f"<html lang=en><body><table><tr><td><h1>Council votes on the harbour</h1>{PROSE * 2}</td>"
+        "<td><fieldset><legend>Archive</legend><p>Fifty</p></fieldset></td></tr></table></body></html>"
+    )
+
+    def doubt(rows):
+        return [5.0 if row[FEATURES.index("words")] > 9 else -5.0 for row in rows]
+
+    assert "Archive" not in [block.text for block in choose(html, score=doubt).chosen]
+
+
 def test_the_days_of_teasers_are_no_body():
     card = (
         '<div class=item><h3><a href="/2026/05/0{n}/the-story-of-day-{n}">The story of day {n} in the town</a></h3>'
