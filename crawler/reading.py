@@ -28,6 +28,7 @@ from crawler.sites.profile import SiteProfile, sign
 _NOTHING_KNOWN = Evidence()
 _ENOUGH_WORDS: Final = 60
 _ENOUGH_LINKS: Final = 3
+SEVERAL_STORIES: Final = 3  # printed whole, of which an article's own text will hardly hold so many
 _FRAMES: Final = frozenset({"header", "nav", "dialog"})
 _LINK_KINDS: Final = {PageKind.ARTICLE: LinkKind.ARTICLE, PageKind.LISTING: LinkKind.SECTION}
 
@@ -38,7 +39,8 @@ class Reading:
 
     ``directives`` are what the page tells robots: with ``nofollow`` among them, its links are not to be followed.
     ``lacking`` is why a browser would see more of the page than came over the wire; None where it would not.
-    ``standing`` holds the keys of a listing's text blocks that belong to no article; other pages have none.
+    ``standing`` holds the keys of a listing's text blocks that belong to no article, be it one that prints its stories
+    whole and reads like an article; other pages have none.
     ``is_locked`` says that the page asks for a password where its text would stand; a site's own door beside every
     page, for those who have an account, does not count.
     ``stories`` counts the long texts into which headings that lead elsewhere part a page whose address does not say
@@ -66,14 +68,16 @@ def read(document: Document, evidence: Evidence = _NOTHING_KNOWN) -> Reading:
     page = Page(document)
     links = read_links(page, evidence.link_selectors)
     article = read_article(page, evidence, find_related(links))
+    stories = _count_stories(page, links)
+    is_listing = article.extractor.page_kind is PageKind.LISTING or stories >= SEVERAL_STORIES
     return Reading(
         article=article,
         links=links,
         directives=read_directives(page),
         lacking=_find_lack(page, article, links),
-        standing=find_standing(page, links) if article.extractor.page_kind is PageKind.LISTING else frozenset(),
+        standing=find_standing(page, links) if is_listing else frozenset(),
         is_locked=_asks_for_password(page),
-        stories=_count_stories(page, links),
+        stories=stories,
         is_lost=is_lost(page),
     )
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from crawler.links.reader import LinkKind
-from crawler.page.shapes import Hint, read_shape
-from crawler.reading import Reading
+from crawler.page.shapes import Hint, Shape, read_shape
+from crawler.reading import SEVERAL_STORIES, Reading
 from crawler.records.article import Article
 from crawler.records.enums import Origin, PageKind, Via
 from crawler.records.offer import Offer
@@ -18,7 +18,7 @@ _LIST_ADDRESSES: Final = frozenset({Hint.FRONT, Hint.SECTION, Hint.TAG, Hint.AUT
 _LISTS: Final = frozenset({RequestKind.NEXT_PAGE, RequestKind.ARCHIVE})
 _FEW, _SOME = 1, 2  # articles that a list offers; the last page of one may hold a single one
 _MANY: Final = 5
-_SEVERAL: Final = 3  # teasers, or stories printed whole, that an article\'s own text will hardly hold
+_SEVERAL: Final = 3  # teasers that an article's own text will hardly hold
 _ARTICLES_ONLY: Final = frozenset({Via.RSS, Via.ATOM, Via.JSON_FEED, Via.REST, Via.NEWS_SITEMAP})
 _START: Final = 40  # letters and digits; so much of an excerpt in a text is no accident
 _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
@@ -40,9 +40,12 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         shape = read_shape(canonicalize(url))
         is_list = info.kind in _LISTS or shape.hint in _LIST_ADDRESSES or _is_made_of_others(reading, shape.stem)
         is_list = is_list or (offered >= _MANY and reading.article.extractor.page_kind_confidence < _SURE)
-        if offered >= (_FEW if info.kind in _LISTS else _SOME) and (is_list or reading.stories >= _SEVERAL):
+        enough = _FEW if info.kind in _LISTS or _is_address_of_list(shape, reading) else _SOME
+        if offered >= enough and (is_list or reading.stories >= SEVERAL_STORIES):
             return PageKind.LISTING
     told = [offer for offer in offers if offer.via in _ARTICLES_ONLY]
+    if not told and _is_made_of_excerpts(reading):
+        return PageKind.LISTING
     if reading.is_lost and not _is_as_offered(reading, offers):
         return PageKind.OTHER
     if any(offer.is_protected for offer in told) or (reading.is_locked and reading.article.word_count < _A_NOTICE):
@@ -73,6 +76,13 @@ def _may_be_article(reading: Reading, offers: Iterable[Offer]) -> bool:
     return any(letters_of(offer.headline or offer.anchor_text) == headline for offer in offers)
 
 
+def _is_address_of_list(shape: Shape, reading: Reading) -> bool:
+    """Whether a page that offers a single story stands where lists do: a front page, a young section."""
+    if shape.hint is Hint.FRONT:
+        return True
+    return shape.hint in _LIST_ADDRESSES and reading.article.extractor.page_kind_confidence < _TOLD
+
+
 def _is_made_of_others(reading: Reading, stem: str) -> bool:
     """Whether a page leads to its own second page as a list does, or what reads like its own is that of its teasers."""
     body, teasers = letters_of(reading.article.body_text), 0
@@ -89,6 +99,19 @@ def _is_made_of_others(reading: Reading, stem: str) -> bool:
             start = letters_of(link.excerpt)[:_START]
             teasers += len(start) == _START and start in body
     return teasers >= _SEVERAL
+
+
+def _is_made_of_excerpts(reading: Reading) -> bool:
+    """Whether a page shows many teasers, and most of what reads like a text of its own is theirs."""
+    teasers = [link for link in reading.links if link.kind is LinkKind.ARTICLE and link.excerpt and link.headline]
+    if len(teasers) < _MANY:
+        return False
+    body, told = letters_of(reading.article.body_text), 0
+    for link in teasers:
+        excerpt, headline = letters_of(link.excerpt), letters_of(link.headline)
+        if len(excerpt) >= _START and excerpt in body:
+            told += len(excerpt) + len(headline) * (headline in body)
+    return 2 * told > len(body) > 0
 
 
 def _has_told_body(reading: Reading) -> bool:

@@ -10,9 +10,9 @@ from crawler.delivery.units import current_unit
 from crawler.ledger.facts import read_fact, write_fact
 from crawler.ledger.keys import address_key
 from crawler.links.reader import LinkKind
-from crawler.reading import Reading
+from crawler.reading import SEVERAL_STORIES, Reading
 from crawler.records.enums import PageKind
-from crawler.request import RequestInfo
+from crawler.request import LISTING_KINDS, RequestInfo
 from crawler.urls import site_of
 
 _MAX_DEPTH: Final = 1  # a site's front page and what it links to: enough to tell, and as much on a site of any size
@@ -48,7 +48,8 @@ class RepeatedBlocks:
     def note(self, reading: Reading, info: RequestInfo) -> None:
         """Keep what a listing near the front page shows, with its page."""
         is_near = info.discovered.depth <= _MAX_DEPTH and info.page <= _MAX_PAGE
-        if reading.kind is PageKind.LISTING and is_near:
+        prints_whole = reading.stories >= SEVERAL_STORIES and info.kind in LISTING_KINDS
+        if (reading.kind is PageKind.LISTING or prints_whole) and is_near:
             articles = {address_key(link.canonical_url) for link in reading.links if link.kind is LinkKind.ARTICLE}
             shown = _Shown(info.next_wave, sorted(reading.standing), sorted(articles))
             self._delivery.offer(_place(reading.article.url), self._encoder.encode(shown))

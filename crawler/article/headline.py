@@ -25,6 +25,8 @@ _NEWS_TYPES: Final = frozenset({"NewsArticle", "ReportageNewsArticle", "Analysis
 _STATED: Final = frozenset({"JSON-LD", "og:title", "twitter:title", "title", "microdata", "meta"})
 _SHOWN: Final = frozenset({"h1", "headline below", "lower heading"})
 _MIN_SHARED: Final = 12  # letters from which one text within another is no accident
+_MIN_LINE: Final = 12  # characters of a title behind a colon that stands in a line of its own
+_FIRST_TEXTS: Final = 200
 _SHORT: Final = 12
 _LONG: Final = 120
 _ALIKE: Final = 0.75
@@ -122,11 +124,27 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
 
 
 def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
-    """The page's title without the site's name before a colon, where the page's first h1 says that name alone."""
+    """The page's title without what stands before a colon and is none of its own.
+
+    That is the site's name, where the page's first h1 says it alone; or any word, where no h1 says a part of the title
+    and a line of the page says just what follows.
+    """
     name, colon, rest = page.title.partition(": ")
+    if not colon:
+        return page.title
     first = page.find("h1")
-    is_named = bool(colon) and first is not None and squash(page.text(first)) == squash(name) in site_names
-    return rest if is_named else page.title
+    heading = squash(page.text(first)) if first is not None else ""
+    if heading == squash(name) in site_names:
+        return rest
+    is_strange = not heading or heading not in squash(page.title)
+    return rest if is_strange and len(rest) >= _MIN_LINE and _is_line(page, rest) else page.title
+
+
+def _is_line(page: Page, title: str) -> bool:
+    """Whether one of the first texts of the page's body says this and nothing else."""
+    body = page.find("body")
+    start = body.text_start if body is not None else 0
+    return any(text.strip() == title for text in page.texts[start : start + _FIRST_TEXTS])
 
 
 def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:

@@ -56,7 +56,8 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for node in structured.of_type("WebSite", "NewsMediaOrganization")
         if (name := text_of(node.get("name")))
     )
-    if name := meta.first("application-name", "apple-mobile-web-app-title"):
+    name = meta.first("application-name", "apple-mobile-web-app-title")
+    if name and squash(name) != squash(meta.first("og:title")):  # a template may give each page the name of its story
         found.append(Candidate(name, Origin.META, 0.6, "application-name"))
     domain, parts = squash(site_of(page.url).partition(".")[0]), SEPARATOR.split(page.title)
     found.extend(

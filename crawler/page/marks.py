@@ -33,6 +33,7 @@ _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
 # Who wrote, as hCard has it, and WordPress's picture with its caption.
 _OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])")
 _FOOTER: Final = "footer"
+_OWN_FOOTER: Final = re.compile(r"\b(?:post|entry|article|story)[-_]{1,2}footer")
 _ARTICLE_TYPES: Final = ("Article", "BlogPosting")  # the ends of schema.org's names for them
 _TOP: Final = frozenset({"html", "body", "main", "head"})
 
@@ -91,7 +92,7 @@ def is_elsewhere(element: Element, beside: Element | None = None) -> bool:
         name = around.get("class")
         if around.tag == "aside" or (name and _speaks_of_others(name)):
             return True
-        if (around.tag == "footer" or (name and _FOOTER in name.lower())) and not _is_part(around, beside):
+        if (around.tag == "footer" or (name and _is_footer(name))) and not _is_part(around, beside):
             return True
         around = around.parent
     return False
@@ -109,6 +110,13 @@ def is_article(element: Element) -> bool:
         or "article" in element.get("class").split()
         or element.get("itemtype").endswith(_ARTICLE_TYPES)
     )
+
+
+@functools.lru_cache(maxsize=32_768)
+def _is_footer(name: str) -> bool:
+    """Whether a class names a footer, and none of an article ("post-footer")."""
+    name = name.lower()
+    return _FOOTER in name and _OWN_FOOTER.search(name) is None
 
 
 @functools.lru_cache(maxsize=32_768)

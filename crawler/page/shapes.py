@@ -138,7 +138,10 @@ def read_shape(canonical_url: str) -> Shape:
         if 0 < len(last) - len(name) <= _MAX_PAGE_DIGITS:
             number = int(last[len(name) :])
             name = _PAGE_SUFFIX.sub("", name.rstrip("-_"))
-            stem = "/".join([*segments[:-1], name] if name and name not in _INDEX_NAMES else segments[:-1])
+            is_named = name != "" and name not in _INDEX_NAMES
+            stem = "/".join([*segments[:-1], name] if is_named else segments[:-1])
+            if name in _INDEX_NAMES and ending in _PAGE_ENDINGS:  # "index2.html" stands where its folder does
+                segments.pop()
     hint = _read_path(segments, ending)
     if query:
         asked, page, query = _read_query(query, page)

@@ -197,7 +197,10 @@ class Page:
                 depth -= 1
 
     def _silence_permalinks(self) -> None:
-        """Blank the sign (#, a pilcrow, a space of no width) by which a generator lets each heading link to itself."""
+        """Blank the sign (#, a pilcrow, a space of no width) by which a generator lets each heading link to itself.
+
+        Beside the heading it may be words for the ear: "Section titled …".
+        """
         for tag in _HEADINGS:
             for heading in self.by_tag.get(tag, ()):
                 for link in self.descendants(heading):
@@ -205,7 +208,13 @@ class Page:
                         continue
                     places = slice(link.text_start, link.text_end)
                     if not any(map(str.isalnum, "".join(self.texts[places]))):
-                        self.texts[places] = [" "] * (link.text_end - link.text_start)
+                        self._blank(link)
+                beside = self.elements[heading.end] if heading.end < len(self.elements) else heading
+                if beside.tag == "a" and heading.get("id") and beside.get("href") == f"#{heading.get('id')}":
+                    self._blank(beside)
+
+    def _blank(self, element: Element) -> None:
+        self.texts[element.text_start : element.text_end] = [" "] * (element.text_end - element.text_start)
 
     def _find_kind(self, node: Any) -> "_Kind":
         """What is true of all nodes of this one's tag on the page."""

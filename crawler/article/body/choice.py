@@ -1,7 +1,7 @@
 """Which text blocks of a page are its body: the model's word on each, cut where the whole is expected best."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -10,7 +10,7 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions
+from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions, find_tag_lines
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.article.walls import CUT_OFF
@@ -25,11 +25,14 @@ _LOWEST_CUT: Final = 0.2
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _QUOTES: Final = frozenset({"blockquote"})
+_WHOLES_AND_BOXES: Final = _WHOLES | {"fieldset", "aside", "nav"}  # a box in a layout's table is no cell of it
 _MOST: Final = 0.6  # share of a table's or list's letters; where so much is taken, the rest is too
+_SUBHEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STEPS: Final = 8  # up from a block to its table or list
 _MAX_BYLINE: Final = 120  # characters
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
 _LONG_BYLINE: Final = 8  # the same, where the line begins as a byline does: when it was changed, and how long one reads
+_LABELS: Final = 2  # words of a line of dates that say what happened then
 _DATE_WORDS: Final = 6  # of a line that may be nothing but a date
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD: Final = re.compile(r"\w+")
@@ -76,8 +79,12 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     shares = (judge or load_judge()).find_shares(judged, candidates.rows, sizes)
     cut = find_cut(shares, sizes)
     taken = _complete(judged, [share >= cut for share in shares])
+    for number in _find_subheadings(judged, taken, shares):
+        taken[number] = True
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
+    for number in find_tag_lines(page, judged, whys):
+        whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION
     flash = _find_flash(page, blocks, known, candidates, whys)
@@ -111,8 +118,8 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
     """What is taken, with the rest of each table and list of which most is."""
     groups: dict[int, list[int]] = {}
     for number, block in enumerate(blocks):
-        around = _find_around(block.owner, _WHOLES)
-        if around is not None:
+        around = _find_around(block.owner, _WHOLES_AND_BOXES)
+        if around is not None and around.tag in _WHOLES:
             groups.setdefault(around.index, []).append(number)
     for members in groups.values():
         letters = [len(blocks[number].text) for number in members]
@@ -121,6 +128,21 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
             for number in members:
                 taken[number] = True
     return taken
+
+
+def _find_subheadings(blocks: Sequence[TextBlock], taken: Sequence[bool], shares: Sequence[float]) -> Iterator[int]:
+    """The headings in doubt between two texts that are taken, where all three stand in one container.
+
+    A generator may lay a box of its own around each heading.
+    """
+    for number in range(1, len(blocks) - 1):
+        if taken[number] or not taken[number - 1] or not taken[number + 1] or shares[number] < _LOWEST_CUT:
+            continue
+        heading, container = blocks[number].owner, blocks[number + 1].owner.parent
+        if heading.tag in _SUBHEADINGS and container is not None and blocks[number - 1].owner in container:
+            box = heading.parent
+            if box is container or (box is not None and box.parent is container):
+                yield number
 
 
 def _ends_story(blocks: Sequence[TextBlock], taken: Sequence[bool], first: int) -> bool:
@@ -192,7 +214,19 @@ def _is_date_line(text: str, dated: set[str], day: date | None) -> bool:
     words = _WORD.findall(text.casefold())
     if is_by_word(text) or (len(words) > 1 and dated.issuperset(words)):
         return True
+    if day is not None and _says_only_days(words, day):
+        return True
     return 1 < len(words) <= _DATE_WORDS and day is not None and _find_day(text) == day
+
+
+def _says_only_days(words: Sequence[str], day: date) -> bool:
+    """Whether these words are this day beside others, each with a label: when a story was made, and when changed."""
+    numbers = [word for word in words if word.isdecimal()]
+    return (
+        len(numbers) > _DATE_WORDS
+        and len(words) - len(numbers) <= _LABELS
+        and {*f"{day:%Y %m %d}".split()} <= {*numbers}
+    )
 
 
 def _count_words(text: str) -> int:

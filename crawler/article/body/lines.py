@@ -20,15 +20,20 @@ _CREDIT_BEHIND: Final = re.compile(rf"[.!?(|—–]\s*(?:{_PICTURES})\s?[:：©/
 _DISCUSSION: Final = re.compile(
     rf"\W*(?:\d[\d.,]*\s*)?(?:{any_of(flatten(_DATA['discussion']))})\s*(?:\W?\d[\d.,]*\W?)?\W*", re.IGNORECASE
 )
+_MEASURES: Final = re.compile(
+    rf"(?:[≈~]?\d[\d.,]*k?\s?(?:{any_of(flatten(_DATA['measures']))})\W*){{1,3}}", re.IGNORECASE
+)
 _ARROWS: Final = frozenset(">›»")
 _PATH: Final = re.compile(r"(?:[^>›»]{2,40}\s[>›»]\s){2,}[^>›»]+")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_COUNTS: Final = frozenset("0123456789≈~")
 _MAX_LINE: Final = 160  # signs; what is longer is the story's
 _MAX_CREDIT: Final = 80
 _MAX_CAPTION: Final = 250
 _MAX_DATE: Final = 60
 _MAX_TIME: Final = 40
+_DATE_WORDS: Final = 4
 
 
 def find_line(text: str) -> Why | None:
@@ -46,11 +51,19 @@ def find_line(text: str) -> Why | None:
         return Why.COLOPHON
     if len(text) <= _MAX_CREDIT and _CREDIT.match(text):
         return Why.CAPTION
-    if len(text) <= _MAX_TIME and is_reading_time(text):
+    if len(text) <= _MAX_TIME and (is_reading_time(text) or (text[0] in _COUNTS and _MEASURES.fullmatch(text))):
         return Why.BYLINE
     if len(text) <= _MAX_DATE and _YEAR.search(text) and begins_with_change(lowered) and parse_date(text):
         return Why.BYLINE
     return None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of a year and nothing else."""
+    if not _YEAR.search(text):
+        return False
+    moment = parse_date(text)
+    return moment is not None and moment.is_year_given and len(text.split()) <= _DATE_WORDS
 
 
 def heads_discussion(text: str) -> bool:

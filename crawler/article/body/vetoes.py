@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.article.body.features import FEATURES, HEADINGS
-from crawler.article.body.lines import find_line, heads_discussion, is_path
+from crawler.article.body.lines import find_line, heads_discussion, is_date, is_path
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
 from crawler.article.walls import CUT_OFF, find_wall_words, is_hidden
+from crawler.page.anchors import group_anchors
 from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
+from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
@@ -35,6 +37,8 @@ _STRANGERS: Final = {
     "embedded": Why.EMBEDDED,
     "newsletter": Why.NEWSLETTER,
 }
+_CLOUD: Final = 0.7  # share of a line that links to tags
+_SEVERAL_TAGS: Final = 3
 _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
 _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
@@ -108,6 +112,16 @@ def find_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) 
             yield number
 
 
+def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """The blocks that are nothing but links to pages of tags, as the clouds of sidebars are."""
+    for number in _list_chosen(whys):
+        block = blocks[number]
+        if block.link_length >= _CLOUD * len(block.text):
+            inside = [anchor for anchor in group_anchors(page).by_hint[Hint.TAG] if anchor.element in block.owner]
+            if len(inside) >= _SEVERAL_TAGS and sum(len(anchor.text) for anchor in inside) >= _CLOUD * len(block.text):
+                yield number
+
+
 def _holds_one(indexes: Sequence[int], box: Element) -> bool:
     """Whether one of the elements of these places, in order, stands in a box."""
     place = bisect_left(indexes, box.index)
@@ -124,6 +138,8 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
     if row[_CARD_SIZE] > 1 and row[_LINKED] > _WHOLE_LINK and len(block.text) >= EXCERPT:
         return Why.TEASER
     if row[_CARD_SIZE] >= _ROW and not row[_IN_BEST] and block.text.endswith(CUT_OFF):
+        return Why.TEASER
+    if row[_CARD_SIZE] > 1 and len(block.text) <= _LABEL and is_date(block.text):
         return Why.TEASER
     if row[_IN_COMMENTS]:
         return Why.COMMENT

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from crawler.article.headings import find_headings
-from crawler.article.headline import find_heading, group_titles, read_alt_headline, read_headline
+from crawler.article.headline import _without_masthead, find_heading, group_titles, read_alt_headline, read_headline
 from crawler.article.site_name import fold_site_names, is_site_name, read_site_name, squash, without_site_name
 from crawler.records.enums import Origin, TeaserLink, Via
 from crawler.records.evidence import Evidence
@@ -187,6 +187,10 @@ def test_another_title_is_kept_beside_the_headline(html, expected, page_of):
         ),
         ('<script type="application/ld+json">{"@type":"WebSite","name":"Courier"}</script>', "Courier"),
         ('<meta name="application-name" content="Courier">', "Courier"),
+        (
+            '<meta name="application-name" content="Boats, ours"><meta property="og:title" content="Boats, ours">',
+            None,
+        ),
         ("<title>A bridge | News</title>", "News"),
         (f'<meta property="og:site_name" content="{"long " * 20}">', None),
         ("", None),
@@ -255,3 +259,16 @@ def test_facts_tell_a_cut_title_and_the_sites_own(page_of):
     groups = {group.key: group.facts for group in group_titles(page, frozenset({"courier"}), NOTHING)}
     assert "cut" in groups["theoldbridgestays"]
     assert {"site's name", "short"} <= groups["thecourier"]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "expected"),
+    [
+        ("Blog: A bridge opens in the town", "A bridge opens in the town", "A bridge opens in the town"),
+        ("Blog: A bridge opens in the town", "Of bridges", "Blog: A bridge opens in the town"),
+        ("Untitled pages: A bridge opens in the town", "Of bridges", "Untitled pages: A bridge opens in the town"),
+    ],
+)
+def test_what_stands_behind_a_word_of_the_template_is_the_title_where_a_line_says_it(title, line, expected, page_of):
+    page = page_of(f"<title>{title}</title><h1>Untitled pages</h1><fieldset><legend>{line}</legend><p>So.</fieldset>")
+    assert _without_masthead(page, frozenset()) == expected

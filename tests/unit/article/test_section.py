@@ -215,6 +215,7 @@ def test_breadcrumbs_may_be_marked_by_their_type_alone(page_of):
         ),
         ('<p>Filed under <a href="/tag/boats">Boats</a></p>', ("Boats",)),
         ('<aside><a href="/tag/boats">Boats</a></aside><footer><a href="/tag/cats">Cats</a></footer>', ()),
+        ('<main><div class="post-footer">Tags: <a href="/tag/boats">Boats</a></div></main>', ("Boats",)),
         (
             '<p>The council met at the quay to talk of <a href="/tag/boats">boats</a> and of little else that day.</p>',
             (),

@@ -25,6 +25,9 @@ from crawler.page.shapes import Hint, read_shape
         ("https://a.example/index.php?do=register", Hint.SERVICE),
         ("https://a.example/index.php?page=print&id=12", Hint.SERVICE),
         ("https://a.example/index.php?do=bridges", Hint.FRONT),
+        ("https://a.example/index7.html", Hint.FRONT),
+        ("https://a.example/accessibility-info", Hint.SERVICE),
+        ("https://a.example/category/index2.html", Hint.SECTION),
     ],
 )
 def test_an_address_hints_at_what_it_leads_to(url, hint):

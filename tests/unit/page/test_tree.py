@@ -106,3 +106,11 @@ def test_find_looks_within_an_element() -> None:
     assert page.text(first) == "c"
     assert [page.text(heading) for heading in page.find_all("h1", "h2")] == ["a", "b", "c"]
     assert page.find("h3") is None
+
+
+def test_a_link_beside_a_heading_that_leads_to_it_says_nothing() -> None:
+    link = '<a href="#{to}"><span aria-hidden="true">#</span><span class="sr-only">Section titled “Costs”</span></a>'
+    page = page_of(f"<div><h2 id='costs'>Costs</h2>{link.format(to='costs')}</div><p>Nine million.</p>")
+    assert page.text(page.find_all("body")[0]) == "Costs Nine million."
+    page = page_of(f"<div><h2 id='costs'>Costs</h2>{link.format(to='other')}</div>")
+    assert "Section titled" in page.text(page.find_all("body")[0])

@@ -186,6 +186,41 @@ def test_a_list_whose_teasers_read_like_a_text_is_a_list():
     assert kind(2, f"<h1>{HEADLINE}</h1>{LONG}") is PageKind.ARTICLE
 
 
+def test_a_page_made_of_the_excerpts_of_others_is_a_list_whatever_it_was_asked_for_as():
+    excerpt = "On day {n} the council met and spoke of the harbour, of its boats and of those who sail them."
+    html = "".join(
+        f'<section><h2><a href="/posts/the-story-of-day-{n}/">The story of day {n} in the town</a></h2>'
+        f'<p>{excerpt.format(n=n)}</p><p><a href="/posts/the-story-of-day-{n}/">Read more</a></p></section>'
+        for n in range(6)
+    )
+    links = reading_of(f"<main>{html}</main>").links
+
+    def kind(body, *offers):
+        article = an_article(url=f"{FRONT}blog.html", headline="Recent posts", body_text=body)
+        reading = Reading(article=with_kind(article, PageKind.ARTICLE), links=links)
+        info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
+        return find_kind(reading, info, article.url, offers)
+
+    assert kind(excerpt.format(n=3)) is PageKind.LISTING
+    assert kind(f"{excerpt.format(n=3)} {LONG}") is PageKind.ARTICLE
+    assert kind(excerpt.format(n=3), an_offer(via=Via.RSS)) is PageKind.ARTICLE
+
+
+def test_a_front_page_or_section_with_a_single_story_is_a_list():
+    link = next(link for link in reading_of(CARD.format(n=1), FRONT).links if link.kind is LinkKind.ARTICLE)
+
+    def kind(url, asked, confidence):
+        article = an_article(url=url, headline="The Post", body_text=LONG)
+        extractor = replace(article.extractor, page_kind=PageKind.ARTICLE, page_kind_confidence=confidence)
+        reading = Reading(article=replace(article, extractor=extractor), links=(link,))
+        return find_kind(reading, RequestInfo(kind=asked, discovered=Discovered(via=Via.SECTION)), url, ())
+
+    assert kind(FRONT, RequestKind.SEED, 0.95) is PageKind.LISTING
+    assert kind(f"{FRONT}category/town/harbour/", RequestKind.SECTION, 0.65) is PageKind.LISTING
+    assert kind(f"{FRONT}category/town/harbour/", RequestKind.SECTION, 0.95) is PageKind.ARTICLE
+    assert kind(f"{FRONT}harbour/", RequestKind.SECTION, 0.65) is PageKind.ARTICLE
+
+
 def test_a_page_that_hardly_reads_like_an_article_and_offers_many_is_a_list():
     cards = "".join(CARD.format(n=n) for n in range(1, 7))
     reading = reading_of(f"<main><h1>Sport</h1>{cards}</main>", "https://a.example/sport")

@@ -56,6 +56,20 @@ def test_what_three_listings_of_different_stories_show_is_no_part_of_one(repeate
     assert not repeated.about("https://other.example/", 0)
 
 
+def test_listings_that_print_their_stories_whole_tell_as_much(repeated, document_of):
+    for n, path in enumerate(("/", "/page/2/", "/page/3/")):
+        stories = "".join(
+            f'<div><h2><a href="/posts/story-number-{3 * n + k}-of-the-month/">Story {3 * n + k} of the month</a></h2>'
+            f"{'<p>The council met and spoke at length of the harbour and of its boats.</p>' * 9}</div>"
+            for k in range(1, 4)
+        )
+        html = f"<html lang=en><title>The Post</title><main>{stories}</main><footer><p>{PITCH}</p></footer></html>"
+        reading = read(document_of(html, url=f"{SITE}{path}"))
+        assert reading.stories
+        repeated.note(reading, an_info(RequestKind.NEXT_PAGE, page=n + 1))
+    assert is_known(repeated, PITCH)
+
+
 def test_two_listings_are_not_enough(repeated, a_listing):
     for n, path in enumerate(("/", "/town/")):
         repeated.note(a_listing(path, PITCH, 3 * n + 1, 3 * n + 2, 3 * n + 3), an_info())

@@ -66,6 +66,57 @@ def test_a_byline_may_tell_of_the_change_and_of_the_reading_time():
     assert line not in [block.text for block in choose(html, score=take_all).chosen]
 
 
+def test_a_line_of_days_is_left_though_one_is_that_of_the_change():
+    line = "2026-05-04 08:30 Created 2026-05-05 07:12 Updated"
+    score = "On 2026-05-04 the club won 3 to 1, as in 2020 and 2021, before 900 of its friends and 30 dogs."
+    texts = [
+        block.text for block in choose(an_article(f"<div>{line}</div>{PROSE}<p>{score}</p>"), score=take_all).chosen
+    ]
+    assert line not in texts
+    assert score in texts
+
+
+def test_a_heading_in_doubt_is_taken_between_paragraphs_of_its_container():
+    heading = "<h2>What the wall costs</h2>"
+
+    def doubt(rows):
+        return [
+            -1.2 if row[FEATURES.index("owner_tag")] == rows[3][FEATURES.index("owner_tag")] else 5.0 for row in rows
+        ]
+
+    for box in (heading, f"<div>{heading}</div>"):
+        texts = [block.text for block in choose(an_article(f"{PROSE}{box}{PROSE}"), score=doubt).chosen]
+        assert texts == [*SENTENCES, "What the wall costs", *SENTENCES]
+
+
+def test_a_line_of_links_to_tags_is_no_body():
+    line = ", ".join(f'<a href="/tag/{tag}">{tag}</a>' for tag in ("boats", "bridges", "cats", "ferries"))
+    texts = [block.text for block in choose(an_article(f"{PROSE}<div>{line}</div>{PROSE}"), score=take_all).chosen]
+    assert "boats, bridges, cats, ferries" not in texts
+
+
+def test_boxes_of_a_layout_s_table_are_not_taken_with_it():
+    html = (
+        f"<html lang=en><body><table><tr><td><h1>Council votes on the harbour</h1>{PROSE * 2}</td>"
+        "<td><fieldset><legend>Archive</legend><p>Fifty</p></fieldset></td></tr></table></body></html>"
+    )
+
+    def doubt(rows):
+        return [5.0 if row[FEATURES.index("words")] > 9 else -5.0 for row in rows]
+
+    assert "Archive" not in [block.text for block in choose(html, score=doubt).chosen]
+
+
+def test_the_days_of_teasers_are_no_body():
+    card = (
+        '<div class=item><h3><a href="/2026/05/0{n}/the-story-of-day-{n}">The story of day {n} in the town</a></h3>'
+        "<p>May {n}, 2026</p><p>The council spoke of the boats on day {n}, and of the wall.</p></div>"
+    )
+    cards = "".join(card.format(n=n) for n in (1, 2, 3))
+    texts = [block.text for block in choose(an_article(below=f"<section>{cards}</section>"), score=take_all).chosen]
+    assert not any("May" in text for text in texts)
+
+
 def test_a_table_of_which_most_is_taken_is_taken_whole():
     cells = "".join(f"<tr><td>Quay {number}<td>{number} metres of wall</tr>" for number in range(20))
     page = an_article(f"{PROSE}<table><tr><th>Quay<th>Length</tr>{cells}</table>")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.article.body.lines import find_line, heads_discussion, is_path
+from crawler.article.body.lines import find_line, heads_discussion, is_date, is_path
 from crawler.article.body.why import Why
 
 
@@ -22,6 +22,9 @@ from crawler.article.body.why import Why
         ("The old bridge in the winter. Photo: Jane Doe", Why.CAPTION),
         ("4 min read", Why.BYLINE),
         ("Lesezeit: 3 Minuten", Why.BYLINE),
+        ("20 Words 1 Mins", Why.BYLINE),
+        ("5 min read · 1,200 words", Why.BYLINE),
+        ("230 字", Why.BYLINE),
         ("Updated May 5, 2024", Why.BYLINE),
         ("Veröffentlicht am 4. Mai 2024, 10:30 Uhr", Why.BYLINE),
     ],
@@ -38,6 +41,7 @@ def test_a_line_of_the_page_is_told(text, why):
         "Photographs of the bridge were shown to the council.",
         "Updated plans for the bridge will come in 2025.",
         "Copyright law is what the council talked about next.",
+        "12 minutes later the bridge was open.",
         "Reading the report takes 4 minutes, said the engineer, and it was time well spent.",
         "Sign up for our daily newsletter. " + "The engineer told them of the stones. " * 5,
     ],
@@ -66,3 +70,11 @@ def test_a_path_names_several_sections():
     assert is_path("Home > News > The bridge is open again")
     assert not is_path("The bridge > the mill")
     assert not is_path("The bridge is open again")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("June 23, 2025", True), ("23.6.2025", True), ("In June 2025 it rained on the town", False), ("June 23", False)],
+)
+def test_a_day_of_a_year_is_told(text, is_one):
+    assert is_date(text) is is_one
