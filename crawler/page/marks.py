@@ -28,8 +28,8 @@ _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
 )
 _BY_WORD: Final = tuple((word, mark) for mark in Mark for word in _WORDS[mark])
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
-# Who wrote, as hCard has it, and WordPress's picture with its caption.
-_OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])")
+# Who wrote, as hCard has it, and WordPress's picture with its caption; "accreditation" is the line of who wrote.
+_OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])|accreditation|commentary")
 _FOOTER: Final = "footer"
 _ARTICLE_TYPES: Final = ("Article", "BlogPosting")  # the ends of schema.org's names for them
 _TOP: Final = frozenset({"html", "body", "main", "head"})
