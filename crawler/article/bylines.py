@@ -63,9 +63,10 @@ _SHELF_WORDS: Final = (
     "/thema",
 )
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
-# "2026年5月4日 10:00 来源：… 作者：…": scripts without capitals label what stands in one line.
+# "2026年5月4日 10:00 来源：… 作者：…", "12 مايو 2026 كتب: …": scripts without capitals label what stands in one line.
 _INNER_LABEL: Final = re.compile(
-    r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자)\s?[:：]\s?[^:：|]{2,40}?"
+    r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자"
+    r"|كتب|كتبت|بقلم|إعداد|الكاتب|تحرير|نویسنده|خبرنگار|מאת)\s?[:：]\s?[^:：|]{2,40}?"
     r"(?=\s\S{2,6}[:：]|\s*\||\s*$)"
 )
 

@@ -23,7 +23,15 @@ _MAX_SIGNATURE: Final = 50
 _MAX_SIGNED: Final = 3
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
+_FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
+# "（山田太郎）": how papers in these scripts sign.
+_BRACKETED_NAME: Final = re.compile(r"[（(][\u3040-\u30ff\u3005\u3400-\u9fff・＝、]{3,14}[）)]")
 _SHELVES: Final = frozenset(load_words("bylines")["shelves"]["words"])
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is a paragraph's; scripts without blanks say in half the signs what others do."""
+    return len(text) >= _LONG_TEXT or (len(text) >= _LONG_TEXT // 2 and text[0] >= _FIRST_DENSE)
 
 
 def find_signature(page: Page, headline: Element | None) -> Authors:
@@ -34,7 +42,7 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
     last: dict[int, int] = {}  # the paragraphs' container to its last long text
     counts: dict[int, int] = {}
     for place in range(headline.text_end, len(texts)):
-        if len(texts[place]) >= _LONG_TEXT:
+        if _is_long(texts[place]):
             around = parents[place].parent
             if around is not None:
                 last[around.index] = place
@@ -46,9 +54,13 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
     while start < len(texts) and texts[start] != "\n":
         start += 1
     end = min(container.text_end, start + _TEXTS_SIGNED)
+    lines = list(read_lines(page, start, end)) or [""]
+    bracketed = next(filter(_BRACKETED_NAME.fullmatch, lines), None)
+    if bracketed is not None:
+        return parse_byline(bracketed)
     if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
         return ()
-    line = next(read_lines(page, start, end), "")
+    line = lines[0]
     names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
     if any(name.name.istitle() and name.name.isalpha() for name in names):
         return ()  # a single word with a capital is the heading of what follows

@@ -34,7 +34,8 @@ _CUT: Final = re.compile(
     rf"|\s+(?i:{any_of(_DATA['after_any_case']['words'])})\b.*$"
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$"
     r"|(?:\s+(?:at|um|à|às|a las|alle|ore|om|kl\.?|klo|o godz\.|saat|в|о"
-    r"|le|el|il|am|op|em|den|dne|dnia|del|on))?\s+\d.*$",
+    r"|le|el|il|am|op|em|den|dne|dnia|del|on))?\s+\d.*$"
+    rf"|\s+(?:le|el|il|am|op|em|den|on)\s+(?i:{any_of(_DATA['weekdays']['names'])})\b.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
 _DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:-]\d{1,2}\b")

@@ -379,3 +379,14 @@ def test_the_card_for_sharing_names_the_writer_where_nothing_else_does(names_of)
     card = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
     assert names_of(f"{card}<h1>The bridge opens</h1>{STORY}") == ["Jane Roe"]
     assert names_of(f"{card.replace('Written by', 'Reading time')}<h1>The bridge opens</h1>{STORY}") == []
+
+
+def test_a_paper_in_a_dense_script_signs_in_brackets_below_the_text(names_of):
+    prose = f"<p>{'市議会は火曜日の夜、橋脚に亀裂が見つかったことを受け、' * 2}古い橋を閉鎖すると決めた。</p>"
+    assert names_of(f"<h1>古い橋、閉鎖へ</h1><div>{prose * 3}<p>（山田太郎）</p></div>") == ["山田太郎"]
+    assert names_of(f"<h1>古い橋、閉鎖へ</h1><div>{prose * 3}<p>【関連記事】</p></div>") == []
+
+
+def test_a_label_behind_the_date_names_the_writer_in_arabic_script(names_of):
+    line = "<div><span>12 مايو 2026 - 18:04</span> <span>كتب: محمد علي</span></div>"
+    assert names_of(f"<h1>إغلاق الجسر القديم</h1>{line}{STORY}") == ["محمد علي"]
