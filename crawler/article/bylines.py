@@ -17,6 +17,7 @@ from crawler.article.names import (
     parse_byline,
     without_by,
 )
+from crawler.article.roles import begins_with_role
 from crawler.article.site_name import squash
 from crawler.article.text_lines import read_lines, read_placed_lines
 from crawler.page.anchors import Anchor, Place, group_anchors
@@ -48,6 +49,8 @@ _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "
 _PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
 _PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
 _IN_SECTION: Final = re.compile(r"(?<=\w) in [^\W\d_][\w &]*$")
+_FRAMED_ROLE: Final = re.compile(r"[〔（(【][^〕）)】]{3,30}[〕）)】]")  # "〔記者王小明／台北報導〕…"
+_READING_TIME: Final = re.compile(r"\s*\d+\s*(?:min\w*|words?)(?: read)?\s*")
 _STEPS_UP: Final = 2
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 _SHELF_WORDS: Final = (
@@ -212,6 +215,8 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
         is_list = len(line) >= _MIN_BY and is_by_word(line)
         if (inner := _INNER_LABEL.search(line)) and len(line) <= _MAX_INTRODUCED:
             line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
+        if (framed := _FRAMED_ROLE.match(line)) and begins_with_role(framed.group()):
+            line = framed.group()  # noqa: PLW2901 - the story goes on behind it
         if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line) or _is_dated_by(line)):
             if is_elsewhere(page.text_parents[place], headline):
                 continue
@@ -223,7 +228,8 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
 
 def _is_dated_by(line: str) -> bool:
     """Whether a line begins with a day and goes on as a byline: "03/01/2017 by Jane Doe"."""
-    return line[0].isdigit() and _DATE.search(line) is not None and is_signed_late(line)
+    is_dated = line[0].isdigit() or find_month(line.split(None, 1)[0].strip(".,").lower()) is not None
+    return is_dated and _DATE.search(line) is not None and is_signed_late(line)
 
 
 def _is_prose(name: str) -> bool:
@@ -287,7 +293,11 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         text = page.texts[place]
         if text != "\n":
             parts = _PARTED.split(text) if len(text) < _LONG_TEXT else [text]
-            line += [(part.strip(" ,\n\t"), page.text_parents[place]) for part in parts if any(map(str.isalnum, part))]
+            line += [
+                (part.strip(" ,\n\t"), page.text_parents[place])
+                for part in parts
+                if any(map(str.isalnum, part)) and not _READING_TIME.fullmatch(part)
+            ]
             continue
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice
 from crawler.article.headings import Heading, count_words, find_headings
-from crawler.article.site_name import SEPARATOR, is_site_name, squash, without_site_name
+from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
 from crawler.article.words import load_words
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -124,10 +124,13 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
 
 
 def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
-    """The page's title without the site's name before a colon, where the page's first h1 says that name alone."""
+    """The page's title without the site's name before a colon, where the first h1 or a link home says that name."""
     name, colon, rest = page.title.partition(": ")
+    key = squash(name) if colon else ""
+    if not key or key not in site_names:
+        return page.title
     first = page.find("h1")
-    is_named = bool(colon) and first is not None and squash(page.text(first)) == squash(name) in site_names
+    is_named = (first is not None and squash(page.text(first)) == key) or key in read_home_links(page)
     return rest if is_named else page.title
 
 
@@ -141,9 +144,10 @@ def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:
 
 def _beginnings_of_title(page: Page) -> frozenset[str]:
     """What a title of three parts and more begins with ("Headline < Section < News - Site"), where no h1 says more."""
-    if any(page.text(heading) for heading in page.by_tag.get("h1", ())[:_SHORT]):
+    title = page.title[:_MAX_LENGTH]
+    if any(squash(page.text(heading)) not in squash(title) for heading in page.by_tag.get("h1", ())[:_SHORT]):
         return frozenset()
-    first, *others = SEPARATOR.split(page.title[:_MAX_LENGTH], maxsplit=2)
+    first, *others = SEPARATOR.split(title, maxsplit=2)
     return frozenset({squash(first)}) if len(others) > 1 and len(first) >= _MIN_FIRST else frozenset()
 
 

@@ -42,7 +42,7 @@ _DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
 _ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\S+|@\w+")
 _BRACKETED: Final = re.compile(r"^[\[【(（][^\])】）]{0,30}[\])】）]\s*(?=\w)")  # "[서울=뉴스] 김철수"
-_FRAMED: Final = re.compile(r"[\[【(（]([^\[\]【】()（）]+)[\])】）]")
+_FRAMED: Final = re.compile(r"[\[【(（〔]([^\[\]【】()（）〔〕]+)[\])】）〕]")
 _PRONOUNS: Final = re.compile(r"\s*\(\w+/[\w/]+\)")  # "(she/her)"
 # "corresponsal en Londres", and behind a name "do UOL", "em São Paulo".
 _FROM: Final = any_of(_DATA["from"]["words"])

@@ -54,7 +54,7 @@ def only_writers(text: str) -> str:
 
 def begins_with_role(text: str) -> bool:
     """Whether a text begins with what its people did, in one of the ways that say that they wrote."""
-    return _REPORTER.match(text) is not None or _BOTH.match(text) is not None
+    return _REPORTER.match(text.lstrip("（(〔[【")) is not None or _BOTH.match(text) is not None
 
 
 def part_joined(text: str) -> str:

@@ -65,7 +65,7 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for part in SEPARATOR.split(page.title)[-2:]
         if domain and len(part) > len(domain) // 2 and squash(part) in f"{domain}com" and squash(part)
     )
-    home = _read_home_links(page)
+    home = read_home_links(page)
     found.extend(
         Candidate(part.strip(), Origin.META, 0.65, "part of the title, and link to the front page")
         for part in (*SEPARATOR.split(page.title), page.title.partition(": ")[0])
@@ -92,7 +92,7 @@ def _find_masthead(page: Page) -> str | None:
     return None
 
 
-def _read_home_links(page: Page) -> frozenset[str]:
+def read_home_links(page: Page) -> frozenset[str]:
     """What the page's first links to the site's front page say, squashed."""
     root = "/".join(page.base_url.split("/", 3)[:3])
     links = (

@@ -276,3 +276,9 @@ def test_the_logo_that_leads_home_and_an_article_before_the_domain_name_the_site
     assert read(f"{title}{PROSE}", url="https://valligiano.example/art12.htm")[0].value == "Chiude il vecchio ponte"
     logo = '<a href="/"><img src="logo.gif" alt="Il Valligiano"></a>'
     assert read(f"{title}{logo}{PROSE}", url="https://news.example/art12.htm")[0].value == "Chiude il vecchio ponte"
+
+
+def test_a_title_loses_the_sites_name_before_a_colon_where_a_link_home_says_it(read):
+    home = '<a href="/"><img src="logo.png" alt="Valley Notes"></a>'
+    choice, _ = read(f"<title>Valley Notes: {TITLE}</title>{home}<h2>{TITLE}</h2>{PROSE}")
+    assert choice.value == TITLE
