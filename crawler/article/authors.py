@@ -7,13 +7,12 @@ from crawler.article.bylines import (
     find_bare_byline,
     find_iconed_byline,
     find_introduced_byline,
-    find_labelled_byline,
     find_linked_byline,
     find_marked_byline,
-    find_signature,
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
-from crawler.article.names import parse_byline, type_of
+from crawler.article.last_bylines import find_labelled_byline, find_named_link, find_signature
+from crawler.article.names import is_by_word, parse_byline, parse_declared, type_of
 from crawler.article.site_name import is_site_name, squash
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -30,10 +29,17 @@ _META_NAMES: Final = (
     "author", "article:author", "og:author", "og:article:author", "article:author_name", "byl", "parsely-author",
     "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author", "citation_author", "vr:author", "authors",
 )  # fmt: skip
+_CARD_LABELS: Final = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 _MAX_AUTHORS: Final = 30
 _PUBLISHER_PENALTY: Final = 0.45
+_DESK_PENALTY: Final = 0.7  # where the byline itself names a desk
+_AT_HEADLINE: Final = 0.7  # the confidence in what stands there as a byline
+_DECLARED: Final = frozenset({Origin.JSON_LD, Origin.MICRODATA, Origin.META})
 _SURE: Final = frozenset({Origin.JSON_LD, Origin.MICRODATA, Origin.DOM})
 _LINKED: Final = "linked writer"
+_SIGNED: Final = "signed below the text"
+_BARE: Final = "name beside a date below the headline"
+_LESS_SURE: Final = frozenset({_SIGNED, _BARE})
 _UNCONFIRMED: Final = 0.8  # of the confidence in links to writers, where other places name fewer
 _AGREEING: Final = 0.6  # how far another place that names the same takes the doubt away
 _SAME_LINE: Final = 0.3  # the same of two readings of what the page shows, which are often of one line
@@ -43,20 +49,54 @@ def read_authors(
     page: Page, headline: Element | None, site_names: frozenset[str], evidence: Evidence
 ) -> Choice[Authors]:
     """The byline's names in order, each once; where a place names only the site, another place is believed."""
-    found = [
-        candidate._replace(value=tuple(_with_type(author, site_names) for author in candidate.value[:_MAX_AUTHORS]))
-        for candidate in _find(page, headline, evidence)
-    ]
+    found = [candidate._replace(value=_settle(candidate, site_names)) for candidate in _find(page, headline, evidence)]
     if not any(_names_person(candidate) for candidate in found if candidate.origin in _SURE):
         found += _find_last(page, headline)
     candidates = []
-    for candidate in _agree(_doubt_links(found)):
-        if all(author.type is AuthorType.ORGANISATION for author in candidate.value):
+    is_person_shown = any(candidate.note in _LESS_SURE and _names_person(candidate) for candidate in found)
+    shown = {_key(candidate) for candidate in found if _is_at_headline(candidate)}
+    declared = {_key(candidate) for candidate in found if candidate.origin in _DECLARED}
+    for candidate in _agree(_doubt_links(_doubt_accounts(found))):
+        if not _names_person(candidate):
+            is_signed = _key(candidate) in shown & declared and not is_person_shown
+            penalty = _DESK_PENALTY if is_signed else _PUBLISHER_PENALTY
             candidate = candidate._replace(  # noqa: PLW2901
-                confidence=candidate.confidence * _PUBLISHER_PENALTY, note=f"{candidate.note}, names no person"
+                confidence=candidate.confidence * penalty, note=f"{candidate.note}, names no person"
             )
         candidates.append(candidate)
     return choose_surest(_share_links(candidates))
+
+
+def _doubt_accounts(candidates: list[Candidate[Authors]]) -> list[Candidate[Authors]]:
+    """The candidates; an account that a page declares is doubted where the page shows the name of a person.
+
+    Who put a story into the system is not always who wrote it.
+    """
+    is_named = any(
+        _is_at_headline(candidate) and any(" " in author.name for author in candidate.value) for candidate in candidates
+    )
+    if not is_named:
+        return candidates
+    return [
+        candidate._replace(confidence=candidate.confidence * _UNCONFIRMED * _UNCONFIRMED)
+        if candidate.origin in _DECLARED and len(candidate.value) == 1 and _is_account(candidate.value[0].name)
+        else candidate
+        for candidate in candidates
+    ]
+
+
+def _is_account(name: str) -> bool:
+    """Whether a name is one to sign in with: one word with a dot, digit or capital amid it, or all small."""
+    return " " not in name and name.isascii() and (not name.isalpha() or not name.istitle()) and not name.isupper()
+
+
+def _is_at_headline(candidate: Candidate[Authors]) -> bool:
+    """Whether the page shows a byline at its headline."""
+    return candidate.origin is Origin.DOM and candidate.confidence >= _AT_HEADLINE
+
+
+def _key(candidate: Candidate[Authors]) -> frozenset[str]:
+    return frozenset(squash(author.name) for author in candidate.value)
 
 
 def _share_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
@@ -83,7 +123,7 @@ def _doubt_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Aut
 
     They lead to the writers of other stories, to who checked the facts, or to who is written of.
     """
-    keys = [frozenset(squash(author.name) for author in candidate.value) for candidate in candidates]
+    keys = list(map(_key, candidates))
     for candidate, key in zip(candidates, keys, strict=True):
         others = [other for other in keys if other is not key]
         is_alone = any(other < key for other in others) and not any(other >= key for other in others)
@@ -94,7 +134,7 @@ def _doubt_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Aut
 def _agree(doubted: Iterator[Candidate[Authors]]) -> Iterator[Candidate[Authors]]:
     """The candidates, each surer for every other place that names the same people."""
     candidates = list(doubted)
-    keys = [frozenset(squash(author.name) for author in candidate.value) for candidate in candidates]
+    keys = list(map(_key, candidates))
     for candidate, key in zip(candidates, keys, strict=True):
         doubt = 1 - candidate.confidence
         for other, other_key in zip(candidates, keys, strict=True):
@@ -104,10 +144,27 @@ def _agree(doubted: Iterator[Candidate[Authors]]) -> Iterator[Candidate[Authors]
         yield candidate._replace(confidence=1 - doubt)
 
 
-def _with_type(author: Author, site_names: frozenset[str]) -> Author:
-    if author.type is AuthorType.PERSON and is_site_name(author.name, site_names):
-        return Author(name=author.name, url=author.url, type=AuthorType.ORGANISATION)
-    return author
+def _settle(candidate: Candidate[Authors], site_names: frozenset[str]) -> Authors:
+    """The authors of a candidate, each once, and those that bear the site's name as organisations.
+
+    Where one text names a person and the site ("Jane Doe, The Herald"), the site is none of the authors; it may be one
+    that a page declares by itself.
+    """
+    authors = _once([*candidate.value])
+    own = {author.name for author in authors if is_site_name(author.name, site_names)}
+    if not own:
+        return authors[:_MAX_AUTHORS]
+    persons = [author for author in authors if author.name not in own and _is_whole(author)]
+    is_one_text = candidate.origin is not Origin.JSON_LD or len({author.url for author in authors}) == 1
+    return tuple(
+        Author(name=author.name, url=author.url, type=AuthorType.ORGANISATION) if author.name in own else author
+        for author in authors
+        if author.name not in own or not (persons and is_one_text)
+    )[:_MAX_AUTHORS]
+
+
+def _is_whole(author: Author) -> bool:
+    return author.type is AuthorType.PERSON and (" " in author.name or not author.name.isascii())
 
 
 def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[Candidate[Authors]]:
@@ -119,16 +176,19 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
     if creators := tuple(_from_json_ld(structured.article.get("creator"), structured, page)):
         yield Candidate(creators, Origin.JSON_LD, 0.5, "creator")
     properties = read_microdata(page).get("author", ())
-    texts = [author for item in properties for author in parse_byline(item.text)]
+    texts = [author for item in properties for author in parse_declared(item.text)]
     if texts:
         yield Candidate(_once(texts), Origin.MICRODATA, 0.7, "author")
     yield from _find_on_page(page, headline)
     meta = read_meta(page)
     for rank, name in enumerate(_META_NAMES):
         values = meta.all(name)
-        names = _once([author for value in values if "://" not in value for author in parse_byline(value)])
+        names = _once([author for value in values if "://" not in value for author in parse_declared(value)])
         if names:
             yield Candidate(names, Origin.META, 0.72 - 0.01 * rank, name)
+    for label, data in _CARD_LABELS if "author" not in meta.tags else ():  # what writes both is no second witness
+        if is_by_word(meta.first(label)) and (names := _once([*parse_declared(meta.first(data))])):
+            yield Candidate(names, Origin.META, 0.6, data)
     for teaser in evidence.teasers:
         names = _once([author for value in teaser.authors for author in parse_byline(value)])
         if names:
@@ -148,15 +208,17 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[Au
     yield from told
     bare = find_bare_byline(page, headline)
     if bare and bare not in (candidate.value for candidate in told):  # the same line is no second witness
-        yield Candidate(bare, Origin.DOM, 0.45, "name beside a date below the headline")
+        yield Candidate(bare, Origin.DOM, 0.45, _BARE)
 
 
 def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Authors]]:
     """Bylines in places that are asked only where no surer one names a person."""
     if signature := find_signature(page, headline):
-        yield Candidate(signature, Origin.DOM, 0.44, "signed below the text")
+        yield Candidate(signature, Origin.DOM, 0.44, _SIGNED)
     if labelled := find_labelled_byline(page):
-        yield Candidate(labelled, Origin.DOM, 0.74, "labelled as author")
+        yield Candidate(_once([*labelled]), Origin.DOM, 0.74, "labelled as author")
+    if named := find_named_link(page, headline):
+        yield Candidate(named, Origin.DOM, 0.5, "link below the headline to a page of that name")
 
 
 def _names_person(candidate: Candidate[Authors]) -> bool:
@@ -189,13 +251,17 @@ def _from_node(node: Any, page: Page) -> Iterator[Author]:
             name = f"{text_of(node.get('givenName'))} {text_of(node.get('familyName'))}"
         if isinstance(name, list):
             for single in name[:_MAX_AUTHORS]:
-                yield from parse_byline(text_of(single))
+                yield from parse_declared(text_of(single))
             return
         url = text_of(node.get("url"))
         address = join(page.base_url, url) if url else None
         is_organisation = "Organization" in str(node.get("@type"))
-        for author in parse_byline(text_of(name)):
+        name = text_of(name)
+        names = parse_declared(name)
+        if is_organisation and len(names) > 1 and "|" not in name and not all(" " in who.name for who in names):
+            names = (Author(name=name),)  # "Smith & Sons" is one
+        for author in names:
             kind = AuthorType.ORGANISATION if is_organisation else type_of(author.name)
             yield Author(name=author.name, url=address, type=kind)
     elif isinstance(node, str):
-        yield from parse_byline(plain(node)) if "://" not in node else ()
+        yield from parse_declared(plain(node)) if "://" not in node else ()

@@ -8,16 +8,18 @@ from typing import Final
 from crawler.article.icons import Icon, find_iconed
 from crawler.article.names import (
     begins_with_by,
-    begins_with_label,
     ends_as_reporter,
-    find_labelled_name,
     is_agency,
     is_by_word,
     is_office,
+    is_signed_late,
+    is_whole_name,
     parse_byline,
     without_by,
 )
+from crawler.article.roles import begins_with_role
 from crawler.article.site_name import squash
+from crawler.article.text_lines import read_lines, read_placed_lines
 from crawler.page.anchors import Anchor, Place, group_anchors
 from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
@@ -34,26 +36,42 @@ _TEXTS_BELOW: Final = 60
 _LINES_BELOW: Final = 6
 _TEXTS_MARKED: Final = 150
 _TEXTS_BETWEEN: Final = 6
-_TEXTS_SIGNED: Final = 12
 _LONG_TEXT: Final = 80
-_MAX_SIGNATURE: Final = 50
 _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
+_MIN_BY: Final = 2
+_WORDS_OF_PROSE: Final = 3
+_SMALL_STARTS: Final = ("the ", "van ", "von ", "de ")
+_INITIALS: Final = 2
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
 # The parts of a line below the headline.
 _PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
 _PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
-_APART: Final = " – "
+_IN_SECTION: Final = re.compile(r"(?<=\w) in [^\W\d_][\w &]*$")
+_FRAMED_ROLE: Final = re.compile(r"[〔（(【][^〕）)】]{3,30}[〕）)】]")  # "〔記者王小明／台北報導〕…"
+_READING_TIME: Final = re.compile(r"\s*\d+\s*(?:min\w*|words?)(?: read)?\s*")
+_STEPS_UP: Final = 2
+_HEADINGS: Final = frozenset({"h1", "h2", "h3"})
+_SHELF_WORDS: Final = (
+    "categor",
+    "rubri",
+    "kicker",
+    "eyebrow",
+    "taxonom",
+    "topic",
+    "post-cat",
+    "/tag",
+    "/section",
+    "/thema",
+)
 _SUBHEADINGS: Final = ("h2", "h3", "h4")
-_EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
-_SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
-# "2026年5月4日 10:00 来源：… 作者：…": scripts without capitals label what stands in one line.
+# "2026年5月4日 10:00 来源：… 作者：…", "12 مايو 2026 كتب: …": scripts without capitals label what stands in one line.
 _INNER_LABEL: Final = re.compile(
-    r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자)\s?[:：]\s?[^:：|]{2,40}?"
+    r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자"
+    r"|كتب|كتبت|بقلم|إعداد|الكاتب|تحرير|نویسنده|خبرنگار|מאת)\s?[:：]\s?[^:：|]{2,40}?"
     r"(?=\s\S{2,6}[:：]|\s*\||\s*$)"
 )
-_NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][^\W\d_]*\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
 
 
 def find_linked_byline(page: Page, headline: Element | None) -> tuple[Authors, bool]:
@@ -138,7 +156,7 @@ def _names_beside(page: Page, element: Element, marked: list[Element]) -> Iterat
 
 
 def _may_stand_beside(author: Author) -> bool:
-    return not author.name.isascii() or _is_whole(author.name)
+    return not author.name.isascii() or is_whole_name(author.name)
 
 
 def _leads_to_tags(page: Page, element: Element) -> bool:
@@ -161,13 +179,18 @@ def _names_in(page: Page, element: Element) -> Authors:
         return tuple(
             dict.fromkeys(filter(_may_stand_beside, (name for item in items for name in _names_in(page, item))))
         )
-    for line in _lines(page, element.text_start, element.text_end):
+    for line in read_lines(page, element.text_start, element.text_end):
         if len(line) > _MAX_BYLINE:
             return ()
-        names = parse_byline(line)
+        names = () if _is_initials(line) else parse_byline(line)
         if names:
             return names if any(map(_looks_like_name, names)) else ()
     return ()
+
+
+def _is_initials(line: str) -> bool:
+    """Whether a line is no more than what stands in place of a writer's picture: "JD"."""
+    return len(line) == _INITIALS and line.isalpha() and line.isupper() and not is_agency(line)
 
 
 def _looks_like_name(author: Author) -> bool:
@@ -182,23 +205,40 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     is_begun = False
     listed: list[Author] = []  # below a line of its own that says no more than "Posted by:"
     is_list = False
-    for place, line in _placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
+    for place, line in read_placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
         is_begun = is_begun or len(line) >= _LONG_TEXT
-        if is_list and _NAME.fullmatch(line) and len(listed) < _MAX_NAMES:
+        if is_list and is_whole_name(line) and len(listed) < _MAX_NAMES:
             listed += parse_byline(line)
             continue
         if listed:
             return tuple(listed)
-        is_list = len(line) >= _MIN_WORD and is_by_word(line)
+        is_list = len(line) >= _MIN_BY and is_by_word(line)
         if len(line) <= _MAX_INTRODUCED and not line.isascii() and (inner := _INNER_LABEL.search(line)):
             line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
-        if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line)):
+        if (framed := _FRAMED_ROLE.match(line)) and begins_with_role(framed.group()):
+            line = framed.group()  # noqa: PLW2901 - the story goes on behind it
+        if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line) or _is_dated_by(line)):
             if is_elsewhere(page.text_parents[place], headline):
                 continue
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
-            if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1):
+            if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1) and not _is_prose(names[0].name):
                 return names
     return ()
+
+
+def _is_dated_by(line: str) -> bool:
+    """Whether a line begins with a day and goes on as a byline: "03/01/2017 by Jane Doe"."""
+    is_dated = line[0].isdigit() or find_month(line.split(None, 1)[0].strip(".,").lower()) is not None
+    return is_dated and _DATE.search(line) is not None and is_signed_late(line)
+
+
+def _is_prose(name: str) -> bool:
+    """Whether what was taken for a name are the words of a sentence: the first is small, and there are many."""
+    return (
+        name.count(" ") >= _WORDS_OF_PROSE
+        and name[0].islower()
+        and not name.startswith(("the ", "van ", "von ", "de "))
+    )
 
 
 def _is_subheading(page: Page, line: str) -> bool:
@@ -217,12 +257,13 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
     """The name in a line, or in a part of one, beside a date right below the headline; empty where there is none."""
     if headline is None:
         return ()
-    lines = []
-    for line in _lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
-        lines.append(line)
-        if len(lines) > _LINES_BELOW:
-            break
+    placed = list(
+        islice(read_placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW), _LINES_BELOW + 1)
+    )
+    lines = [line for _, line in placed]
     for place, line in enumerate(lines[:-1]):
+        if _names_shelf(page.text_parents[placed[place][0]]):
+            continue
         beside = (lines[place - 1] if place else "", lines[place + 1])
         if (names := _read_whole_names(line)) and any(map(_is_date, beside)):
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
@@ -233,6 +274,17 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
     return _find_beside_date(page, headline)
 
 
+def _names_shelf(element: Element) -> bool:
+    """Whether what stands in an element is a heading, or by class or address the section or topic of the story."""
+    near = (element, *islice(element.ancestors(), _STEPS_UP))
+    return any(around.tag in _HEADINGS for around in near[:2]) or any(
+        word in name
+        for around in near
+        if (name := f"{around.get('class')} {around.get('href')}".lower()) != " "
+        for word in _SHELF_WORDS
+    )
+
+
 def _find_beside_date(page: Page, headline: Element) -> Authors:
     """The name that a line right below the headline tells right before or after its date, in a text of its own."""
     line: list[tuple[str, Element]] = []
@@ -241,7 +293,11 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         text = page.texts[place]
         if text != "\n":
             parts = _PARTED.split(text) if len(text) < _LONG_TEXT else [text]
-            line += [(part.strip(" ,\n\t"), page.text_parents[place]) for part in parts if any(map(str.isalnum, part))]
+            line += [
+                (part.strip(" ,\n\t"), page.text_parents[place])
+                for part in parts
+                if any(map(str.isalnum, part)) and not _READING_TIME.fullmatch(part)
+            ]
             continue
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
@@ -259,104 +315,30 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
 def _read_with_office(text: str) -> Authors:
     """The name in a text that says nothing else but the office or the agency of who bears it; empty for any other."""
     name, *others = _PARTED_OFFICE.split(text, maxsplit=_MAX_SIGNED) if len(text) <= _LONG_TEXT else [text]
-    is_told = bool(others) and _is_whole(name) and all(is_office(part) or is_agency(part) for part in others)
+    is_told = bool(others) and is_whole_name(name) and all(is_office(part) or is_agency(part) for part in others)
     names = parse_byline(text) if is_told else ()
     return names if names and names[0].name == name else ()
 
 
 def _read_whole_names(text: str) -> Authors:
-    """The names in a text that is nothing but names; empty where it says anything else."""
+    """The names in a text that is nothing but names; empty where it says anything else.
+
+    "Jane Doe in Politics" names the section behind the writer.
+    """
+    text = _IN_SECTION.sub("", text)
     names = parse_byline(text) if text[:1].isupper() and len(text) <= _LONG_TEXT else ()
     words = sum(name.name.count(" ") + 1 for name in names)
-    is_whole = words + len(names) - 1 >= len(without_by(text).split()) and all(_is_whole(name.name) for name in names)
+    is_whole = words + len(names) - 1 >= len(without_by(text).split()) and all(
+        is_whole_name(name.name) for name in names
+    )
     return names if is_whole else ()
-
-
-def _is_whole(name: str) -> bool:
-    return _NAME.fullmatch(name) is not None and not name.rsplit(maxsplit=1)[-1].islower()
 
 
 def _is_in_link(element: Element) -> bool:
     return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
 
 
-def find_signature(page: Page, headline: Element | None) -> Authors:
-    """The names in a short line right below the last paragraph of the story; empty where none stands there."""
-    if headline is None:
-        return ()
-    texts, parents = page.texts, page.text_parents
-    last: dict[int, int] = {}  # the paragraphs' container to its last long text
-    counts: dict[int, int] = {}
-    for place in range(headline.text_end, len(texts)):
-        if len(texts[place]) >= _LONG_TEXT:
-            around = parents[place].parent
-            if around is not None:
-                last[around.index] = place
-                counts[around.index] = counts.get(around.index, 0) + 1
-    if not counts:
-        return ()
-    container = page.elements[max(counts, key=lambda index: counts[index])]
-    start = last[container.index] + 1
-    while start < len(texts) and texts[start] != "\n":
-        start += 1
-    end = min(container.text_end, start + _TEXTS_SIGNED)
-    if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
-        return ()
-    line = next(_lines(page, start, end), "")
-    names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
-    if any(name.name.istitle() and name.name.isalpha() for name in names):
-        return ()  # a single word with a capital is the heading of what follows
-    return names if len(names) <= _MAX_SIGNED else ()
-
-
-def find_labelled_byline(page: Page) -> Authors:
-    """The names behind a word for author in a line of its own anywhere on the page; empty where there is none."""
-    texts = page.texts
-    for place, text in enumerate(texts):
-        if len(text) < _MAX_SIGNATURE * 2 and text[:1].isupper() and begins_with_label(text):
-            line = next(_lines(page, place, place + _TEXTS_SIGNED), "")
-            name = find_labelled_name(line) if len(line) <= _MAX_SIGNATURE * 2 else None
-            names = parse_byline(name) if name else ()
-            if names and _NAME.fullmatch(names[0].name):
-                return names
-    return ()
-
-
 def _is_date(line: str) -> bool:
     if len(line) > _MAX_INTRODUCED:
         return False
     return _DATE.search(line) is not None or any(find_month(word.strip(".,").lower()) for word in line.split()[:3])
-
-
-def _lines(page: Page, start: int, end: int) -> Iterator[str]:
-    """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to.
-
-    So are two elements that only style keeps apart.
-    """
-    return (line for _, line in _placed_lines(page, start, end))
-
-
-def _placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The same, each with the place of its first text."""
-    parents = page.text_parents
-    pieces: list[str] = []
-    first = start
-    for place, text in enumerate(page.texts[start:end], start):
-        if text == "\n":
-            line = " ".join("".join(pieces).split())
-            if line:
-                yield first, line
-            pieces = []
-        else:
-            first = first if pieces else place
-            if pieces and parents[place] is not parents[place - 1] and _are_glued(pieces[-1][-1], text[0]):
-                pieces.append(_APART)
-            pieces.append(f"{text} " if len(text) < _TEXTS_ABOVE and is_by_word(text) else text)
-    line = " ".join("".join(pieces).split())
-    if line:
-        yield first, line
-
-
-def _are_glued(last: str, first: str) -> bool:
-    """Whether two signs stand in no one word: a small letter before a capital one, a letter before a digit."""
-    return (last.islower() and first.isupper()) or (last.isalpha() and first.isdigit())

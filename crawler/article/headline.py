@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice
 from crawler.article.headings import Heading, count_words, find_headings
-from crawler.article.site_name import SEPARATOR, is_site_name, squash, without_site_name
+from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
 from crawler.article.words import load_words
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -28,6 +28,8 @@ _MIN_SHARED: Final = 12  # letters from which one text within another is no acci
 _MIN_LINE: Final = 12  # characters of a title behind a colon that stands in a line of its own
 _FIRST_TEXTS: Final = 200
 _SHORT: Final = 12
+_MIN_FIRST: Final = 6  # letters of a headline in any script
+_FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
 _LONG: Final = 120
 _ALIKE: Final = 0.75
 _UNLIKE: Final = 0.3
@@ -88,7 +90,7 @@ def _plainness(place: Stated) -> tuple[bool, int]:
 def group_titles(page: Page, site_names: frozenset[str], evidence: Evidence) -> list[Group]:
     """Every title that the page or the site states, the same ones together, with what is true of each."""
     stated = list(_find_stated(page, site_names, evidence))
-    known = frozenset(squash(place.text) for place in stated)
+    known = frozenset(squash(place.text) for place in stated) | _beginnings_of_title(page)
     headings = list(find_headings(page, known))
     stated += [_from_heading(heading, site_names) for heading in headings]
     shown = frozenset(squash(heading.text) for heading in headings)
@@ -126,15 +128,16 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
 def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
     """The page's title without what stands before a colon and is none of its own.
 
-    That is the site's name, where the page's first h1 says it alone; or any word, where no h1 says a part of the title
-    and a line of the page says just what follows.
+    That is the site's name, where the page's first h1 or a link home says it alone; or any word, where no h1 says a
+    part of the title and a line of the page says just what follows.
     """
     name, colon, rest = page.title.partition(": ")
     if not colon:
         return page.title
+    key = squash(name)
     first = page.find("h1")
     heading = squash(page.text(first)) if first is not None else ""
-    if heading == squash(name) in site_names:
+    if key in site_names and (heading == key or key in read_home_links(page)):
         return rest
     is_strange = not heading or heading not in squash(page.title)
     return rest if is_strange and len(rest) >= _MIN_LINE and _is_line(page, rest) else page.title
@@ -155,6 +158,15 @@ def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:
     return Stated(text, Origin.DOM, note, heading.facts, heading.element)
 
 
+def _beginnings_of_title(page: Page) -> frozenset[str]:
+    """What a title of three parts and more begins with ("Headline < Section < News - Site"), where no h1 says more."""
+    title = page.title[:_MAX_LENGTH]
+    if any(squash(page.text(heading)) not in squash(title) for heading in page.by_tag.get("h1", ())[:_SHORT]):
+        return frozenset()
+    first, *others = SEPARATOR.split(title, maxsplit=2)
+    return frozenset({squash(first)}) if len(others) > 1 and len(first) >= _MIN_FIRST else frozenset()
+
+
 def _parts_of_titles(page: Page, site_names: frozenset[str], known: frozenset[str]) -> Iterator[Stated]:
     """What is left of a title when one part at its end or start is taken off, where there is something to gain."""
     seen = set()
@@ -165,7 +177,10 @@ def _parts_of_titles(page: Page, site_names: frozenset[str], known: frozenset[st
             continue
         seen.add(title)
         first, last = matches[0], matches[-1]
-        for part in (title[: last.start()], title[first.end() :]):
+        parts = [title[: last.start()], title[first.end() :]]
+        if len(matches) > 1 and squash(title[: first.start()]) in known:
+            parts.append(title[: first.start()])
+        for part in parts:
             key = squash(part)
             if len(key) >= _MIN_SHARED or key in known:
                 yield Stated(part.strip(), Origin.META, "part of the title", frozenset())
@@ -178,6 +193,7 @@ class _View(NamedTuple):
     first_h1: str
     words: dict[str, set[str]]
     title: set[str]
+    whole_title: str
     slug: set[str]
     site_names: frozenset[str]
     is_news: bool
@@ -188,7 +204,9 @@ class _View(NamedTuple):
         slug = _read_slug(page.url)
         first_h1 = next((key for key, group in places.items() for place in group if "first h1" in place.facts), "")
         is_news = not types_of(read_structured(page).article).isdisjoint(_NEWS_TYPES)
-        return cls(tuple(places), first_h1, words, count_words(page.title), slug, site_names, is_news)
+        return cls(
+            tuple(places), first_h1, words, count_words(page.title), squash(page.title), slug, site_names, is_news
+        )
 
     def facts(self, key: str, group: list[Stated]) -> frozenset[str]:
         found = {fact for place in group for fact in place.facts}
@@ -209,7 +227,7 @@ class _View(NamedTuple):
             yield "other heading"
         if _CUT.search(text):
             yield "cut"
-        if len(key) < _SHORT:
+        if len(key) < _SHORT and not self._begins_dense_title(key):
             yield "short"
         elif len(text) > _LONG:
             yield "long"
@@ -222,6 +240,10 @@ class _View(NamedTuple):
                 yield "words of address"
             elif alike < _UNLIKE:
                 yield "other words than address"
+
+    def _begins_dense_title(self, key: str) -> bool:
+        """Whether the page's title begins with a text that is short only by its script."""
+        return len(key) >= _MIN_FIRST and key[0] >= _FIRST_DENSE and self.whole_title.startswith(key)
 
     def _facts_of_others(self, key: str) -> Iterator[str]:
         if _MIN_SHARED <= len(key) < len(self.first_h1) and self.first_h1.endswith(key):

@@ -13,13 +13,18 @@ from crawler.records.enums import AuthorType
 
 _DATA: Final = load_words("bylines")
 _BY_WORDS: Final = flatten(_DATA["by"]) | frozenset(_DATA["source"]["words"])
+_CAPITALS: Final = r"(?:[^\W\d_a-z][^\s,|/;&]*\s*){1,4}(?:$|[,|/;&])"  # up to four words, none of them small
 _BY: Final = re.compile(
     rf"^[\W_]*(?:(?:{any_of(frozenset(word for word in _BY_WORDS if len(word) > 1))})"
-    rf"(?:\s*[:：/]\s*|\s+)|(?:{any_of(_BY_WORDS)})\s*[:：/／]\s*)",
+    rf"(?:\s*[:：/]\s*|\s+)|(?:{any_of(_BY_WORDS)})\s*[:：/／＝●]\s*"
+    rf"|(?:{any_of(_DATA['by_colon']['words'])})\s*[:：]\s*(?-i:(?={_CAPITALS}))|(?:文|取材|聞き手)・)",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(rf"^(?:{any_of(_DATA['label']['words'])})\s*[:：]?\s+(?=\S)", re.IGNORECASE)
-_LABEL_STARTS: Final = frozenset(label.split()[0].rstrip(":") for label in _DATA["label"]["words"])
+_HEADS: Final = frozenset(_DATA["head"]["words"])
+_LABEL_STARTS: Final = frozenset(
+    label.split()[0].rstrip(":") for label in (*_DATA["label"]["words"], *_DATA["head"]["words"])
+)
 _LATE_BY: Final = re.compile(
     r"^.{0,40}?\b(?:[Bb]y|a cura di|[Ss]krevet af|[Oo]leh)[:\s]\s*(?=[^\W\d_a-z])"
     r"|^.{0,40}?(?:[\d:,|]|\w\w\.)\s*(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]oor)[:\s]\s*(?=[^\W\d_a-z])"
@@ -28,20 +33,34 @@ _CUT: Final = re.compile(
     rf"\s+(?:{any_of(_DATA['after']['words'])})\b(?!\s+(?:der|den|de|la)\b.*,).*$"
     rf"|\s+(?i:{any_of(_DATA['after_any_case']['words'])})\b.*$"
     r"|\s*[|•·●⋅∙–—]\s.*$|\s+-\s.*$|\s*[(\[（【<].*$"
-    r"|(?:\s+(?:at|um|à|às|a las|alle|ore|om|kl\.?|klo|o godz\.|saat|в|о))?\s+\d.*$",
+    r"|(?:\s+(?:at|um|à|às|a las|alle|ore|om|kl\.?|klo|o godz\.|saat|в|о"
+    r"|le|el|il|am|op|em|den|dne|dnia|del|on))?\s+\d.*$"
+    rf"|\s+(?:le|el|il|am|op|em|den|on)\s+(?i:{any_of(_DATA['weekdays']['names'])})\b.*$",
 )
 _DATE: Final = re.compile(r"^(.*?)\s+([^\W\d]+)\.?\s+\d")
 _DAY: Final = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./:-]\d{1,2}\b")
 _BEGINS_DATED: Final = re.compile(r"^([^\W\d_]+)\.?\s+\d")
 _ADDRESS: Final = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.\S+|@\w+")
 _BRACKETED: Final = re.compile(r"^[\[【(（][^\])】）]{0,30}[\])】）]\s*(?=\w)")  # "[서울=뉴스] 김철수"
+_FRAMED: Final = re.compile(r"[\[【(（〔]([^\[\]【】()（）〔〕]+)[\])】）〕]")
+_PRONOUNS: Final = re.compile(r"\s*\(\w+/[\w/]+\)")  # "(she/her)"
+# "corresponsal en Londres", and behind a name "do UOL", "em São Paulo".
+_FROM: Final = any_of(_DATA["from"]["words"])
+_POSTED: Final = re.compile(rf"\b((?i:{any_of(_DATA['posted']['words'])}))\s+(?:{_FROM})\s+[^,;|•/]+")
+_PLACE: Final = re.compile(rf"(?:{_FROM})\s+[^\W\d_a-z]")
+_MIDDLE: Final = re.compile(r"\S+\s+\([^()]{2,30}\)\s+(?=[^\W\d_a-z][^\W\d_]+$)")  # "Richard (R.J.) Eskow"
+# "Jane Doe Times Staff Writer": an office that no comma parts from the name, and perhaps the paper before it.
+_STAFF: Final = re.compile(
+    r"\s(?:staff|special|guest|freelance)\s+(?:writer|reporter|columnist|correspondent|photographer)\b.*", re.IGNORECASE
+)
+_DIGITS_FIRST: Final = re.compile(r"\d+[^\W\d_]")  # "3i Global"
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
+_FULL_STOP: Final = re.compile(r"(?<=[^\W\d_]{5})\.$")  # of a sentence, not of an abbreviation
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
 _GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")
-_PARTS: Final = re.compile(
-    rf"\s*[,;、，；،؛|｜/／&+•·●⋅∙\n]\s*(?:(?:{any_of(_DATA['and']['words'])})\s+)?|\s+(?:{any_of(_DATA['and']['words'])})\s+"
-)
+_ANDS: Final = (*_DATA["and"]["words"], "And", "AND", "Und", "UND", "With", "WITH", "Et", "ET")
+_PARTS: Final = re.compile(rf"\s*[,;、，；،؛|｜/／&+•·●⋅∙\n]\s*(?:(?:{any_of(_ANDS)})\s+)?|\s+(?:{any_of(_ANDS)})\s+")
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
 _JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
 _WHOLE: Final = re.compile(
@@ -52,10 +71,12 @@ _AGENCIES: Final = frozenset(_DATA["agencies"]["names"])
 _ORGANISATIONS: Final = frozenset(_DATA["organisations"]["words"])
 _DENSE_ORGANISATIONS: Final = tuple(word for word in _ORGANISATIONS if not word.isascii())
 _NOBODY: Final = frozenset(_DATA["nobody"]["names"]) | frozenset(_DATA["degrees"]["words"])
-_NO_NAMES: Final = _NOBODY | frozenset(_DATA["places"]["names"]) | frozenset(_DATA["weekdays"]["names"])
+_PLACES: Final = frozenset(_DATA["places"]["names"])
+_NO_NAMES: Final = _NOBODY | _PLACES | frozenset(_DATA["weekdays"]["names"])
 _BEGINNINGS: Final = frozenset(_DATA["beginnings"]["words"])
 _BEFORE: Final = re.compile(rf"^(?:{any_of(_DATA['before']['words'])})\s+", re.IGNORECASE)
 _DOMAIN: Final = re.compile(r"\.(?:com|de|net|org|it|fr|es|co|uk|is|at|ch|nl|info|eu|ru|pl)\b", re.IGNORECASE)
+_WHOLE_NAME: Final = re.compile(r"[^\W\d_]+\.?(?:['’-][^\W\d_]+)*(?:\s+[^\W\d_]+\.?(?:['’-][^\W\d_]+)*){1,3}")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _LAST_FIRST: Final = re.compile(r"^([^\W\d_][\w'’-]+(?:\s[\w'’-]+)?),\s+([^\W\d_][\w'’.-]+(?:\s[^\W\d_][\w'’-]*\.?)?)$")
 _EDGES: Final = " \t\"“”„'‘’:,-–—*=（）"
@@ -63,6 +84,8 @@ _ABBREVIATION: Final = 3  # letters of a writer's sign ("ku")
 _PARTICLES: Final = frozenset(_DATA["particles"]["words"])
 _MAX_NAME: Final = 60
 _MAX_WORDS: Final = 7
+_FEWEST_WORDS: Final = 2  # of a whole name
+_USUAL_WORDS: Final = 3
 _MAX_BYLINE: Final = 400
 
 
@@ -75,13 +98,16 @@ def parse_byline(text: str) -> tuple[Author, ...]:
     text = _BRACKETED.sub("", " ".join(_ADDRESS.sub("", text).split()))
     if not text or len(text) > _MAX_BYLINE:
         return ()
-    text = part_joined(without_by(only_writers(text)))
+    text = part_joined(without_by(only_writers(_strip_frame(text))))
     if _is_last_first(text):
         return (Author(name=text),)
+    text = _leave_staff(text)
     if _WHOLE.match(text) and len(text) <= _MAX_NAME:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
+        if found and _PLACE.match(part):
+            continue
         is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)
         if name is not None:
@@ -89,6 +115,41 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         if found and is_dated:
             break  # what follows the date is no name: a section, a reading time
     return tuple(found.values())
+
+
+def parse_declared(text: str) -> tuple[Author, ...]:
+    """The same of what a page declares to be its author, where a whole name may be written small ("jane doe")."""
+    return parse_byline(text) or ((Author(name=" ".join(text.split())),) if _is_small_name(text) else ())
+
+
+def _is_small_name(text: str) -> bool:
+    words = text.split()
+    is_name = _FEWEST_WORDS <= len(words) <= _USUAL_WORDS and text.islower() and all(map(str.isalpha, words))
+    return is_name and not (is_office(text) or begins_with_by(text) or words[0] in _BEGINNINGS or text in _NO_NAMES)
+
+
+def _strip_frame(text: str) -> str:
+    """A byline without the brackets around it, those that hold pronouns, and the town that it begins with."""
+    framed = _FRAMED.fullmatch(text)
+    if framed is not None:
+        text = framed.group(1)
+    if "/" in text:
+        text = _PRONOUNS.sub("", text)
+    town, dash, rest = text.partition(" - ")
+    return rest if dash and town.lower() in _PLACES else text
+
+
+def _leave_staff(text: str) -> str:
+    """A byline without the office that stands behind a name with no comma between, and the paper before the office."""
+    office = _STAFF.search(text)
+    if office is None or "," in text[: office.start()]:
+        return text
+    words = text[: office.start()].split()
+    papers = [place for place, word in enumerate(words) if word.lower() in _ORGANISATIONS]
+    if len(words) < _FEWEST_WORDS or (papers and papers[0] < _FEWEST_WORDS):
+        return text
+    name = len(words) if len(words) <= _USUAL_WORDS and not papers else _FEWEST_WORDS + words[1].endswith(".")
+    return " ".join(words[:name])
 
 
 def without_by(text: str) -> str:
@@ -103,9 +164,19 @@ def begins_with_by(text: str) -> bool:
     return _BY.match(text) is not None or _GLUED_BY.match(text) is not None or begins_with_role(text)
 
 
+def is_signed_late(text: str) -> bool:
+    """Whether a byline is introduced behind something else, a date say."""
+    return _LATE_BY.match(text) is not None
+
+
 def ends_as_reporter(text: str) -> bool:
     """Whether a text ends in what languages without capitals call a writer behind the name."""
     return _BEHIND.search(text) is not None
+
+
+def is_whole_name(text: str) -> bool:
+    """Whether a text is nothing but two to four words, the first and the last with a capital."""
+    return text[:1].isupper() and _WHOLE_NAME.fullmatch(text) is not None and not text.rsplit(None, 1)[-1].islower()
 
 
 def is_by_word(text: str) -> bool:
@@ -116,6 +187,11 @@ def is_by_word(text: str) -> bool:
 def begins_with_label(text: str) -> bool:
     """Whether the first word of a text may be one for author: a quick look before ``find_labelled_name``."""
     return text.split(None, 1)[0].rstrip(":：").lower() in _LABEL_STARTS
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is no more than what stands above the name of a writer: "About the author"."""
+    return text.strip(" :：").lower() in _HEADS
 
 
 def find_labelled_name(text: str) -> str | None:
@@ -147,12 +223,14 @@ def _clean(part: str) -> str | None:
     dated = _DATE.match(part)
     if dated is not None and find_month(dated.group(2).lower()):
         part = dated.group(1)
-    part = _BEFORE.sub("", _BEHIND.sub("", _CUT.sub("", part)).strip(_EDGES))
-    part = _FOOTNOTE.sub(r"\1", _YEAR_BEFORE.sub("", part))
+    middle = _MIDDLE.match(part)
+    start = middle.end() if middle else 0
+    part = _BEFORE.sub("", _BEHIND.sub("", part[:start] + _CUT.sub("", part[start:])).strip(_EDGES))
+    part = _FOOTNOTE.sub(r"\1", _YEAR_BEFORE.sub("", _FULL_STOP.sub("", part)))
     half = part[: len(part) // 2]
     if " " in half and half + half == part:
         part = half  # a card shows it twice, for two widths of the window
-    lowered = part.lower()
+    lowered = part.lower().replace("i\u0307", "i")  # of the Turkish capital I with its dot
     if not part or len(part) > _MAX_NAME or "@" in part or lowered in _NO_NAMES or part in _PARTICLES:
         return None
     words = _WORD.findall(part)
@@ -189,6 +267,8 @@ def _has_name_case(part: str, words: list[str]) -> bool:
         return True
     if len(words) == 1:
         return True
+    if _DIGITS_FIRST.match(part) or (words[0] == "the" and type_of(part) is AuthorType.ORGANISATION):
+        return words[-1][0].isupper()
     if words[0].islower() and len(words[0]) <= _ABBREVIATION and words[0] not in _PARTICLES:
         return False
     return words[0][0].isupper() or words[-1][0].isupper()
@@ -197,7 +277,7 @@ def _has_name_case(part: str, words: list[str]) -> bool:
 def type_of(name: str) -> AuthorType:
     """Person or organisation, by the name alone."""
     lowered = name.lower()
-    if lowered in _AGENCIES or _DOMAIN.search(lowered):
+    if lowered in _AGENCIES or name.startswith("The ") or _DOMAIN.search(lowered):
         return AuthorType.ORGANISATION
     if not _ORGANISATIONS.isdisjoint(lowered.replace("-", " ").rstrip(".").split()):
         return AuthorType.ORGANISATION

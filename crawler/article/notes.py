@@ -40,6 +40,11 @@ _MAX_LINE: Final = 120
 _LINES_AROUND: Final = 40
 _MAX_NOTE: Final = 1_500
 _MAX_KICKER: Final = 60
+# Parts of class names, in the words of several countries' newsrooms.
+_KICKERS: Final = re.compile(
+    r"kicker|eyebrow|overline|dachzeile|spitzmarke|roofline|antetitulo|volanta|occhiello|sopratitolo|chapeu|surtitre|"
+    r"supertitle|r[ou]o?-?titr|nadtytul|stikktittel|bovenkop"
+)
 _MAX_MINUTES: Final = 240
 
 
@@ -112,9 +117,11 @@ def read_correction(page: Page, lines: list[str]) -> str | None:
 
 
 def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str | None:
-    """The few words above the headline, inside its own header or heading; None where there are none."""
+    """The few words above the headline, inside its own header or heading, or so marked; None where there are none."""
     if headline is None or headline.parent is None:
         return None
+    if marked := _find_marked_kicker(page, headline):
+        return marked if marked != headline_text else None
     around = headline.parent
     if around.tag in {"body", "main", "article", "html"}:
         return None
@@ -123,3 +130,16 @@ def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str
     if len(lines) != 1 or len(lines[0]) > _MAX_KICKER or lines[0] == headline_text or lines[0][0].isdecimal():
         return None
     return lines[0]
+
+
+def _find_marked_kicker(page: Page, headline: Element) -> str | None:
+    """The line right above the headline, where its class says that it is one."""
+    place = headline.text_start - 1
+    while place >= 0 and page.texts[place].isspace():
+        place -= 1
+    holder = page.text_parents[place] if place >= 0 else None
+    for element in (holder, holder.parent) if holder is not None else ():
+        if element is not None and _KICKERS.search(element.get("class").lower()):
+            text = " ".join(page.text(element).split())
+            return text if len(text) <= _MAX_KICKER else None
+    return None

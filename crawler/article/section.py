@@ -47,7 +47,7 @@ _MAX_TAG: Final = 40
 _MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 _FRONTS: Final = 4  # links to the front page that are looked at for a path behind them
-_ARROWS: Final = frozenset({"»", "›", ">", ">>", "→", "/", "▸", "▶"})
+_ARROWS: Final = frozenset({"»", "›", ">", ">>", "→", "/", "▸", "▶", "＞", "≫"})
 _ARROWS_OR_NONE: Final = _ARROWS | {""}
 _MAX_STEPS: Final = 4  # of a path; more are a menu
 

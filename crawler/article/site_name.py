@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, text_of
-from crawler.page.tree import Page
+from crawler.page.tree import Element, Page
 from crawler.records.enums import Origin
 from crawler.records.evidence import Evidence
 from crawler.urls import site_of
@@ -23,6 +23,8 @@ _SIGNS: Final = frozenset("|–—-·•»«:›‹<>/~\\｜‖_：,")  # one of
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _MAX_NAME: Final = 60
 _MIN_INITIALS: Final = 3
+# With which names of papers begin, and their domains do not.
+_ARTICLES: Final = frozenset({"il", "la", "lo", "le", "el", "los", "las", "der", "die", "das", "de", "het", "o", "os"})
 _MAX_NAME_WORDS: Final = 4
 _MOST: Final = 0.6
 _MAX_TITLE: Final = 1_000  # what is longer is no title, and its parts would be too many to compare
@@ -65,7 +67,7 @@ def read_site_name(page: Page, evidence: Evidence) -> Choice[str]:
         for part in parts[-2:]
         if domain and len(part) > len(domain) // 2 and squash(part) in f"{domain}com" and squash(part)
     )
-    home = _read_home_links(page)
+    home = read_home_links(page)
     found.extend(
         Candidate(part.strip(), Origin.META, 0.65, "part of the title, and link to the front page")
         for part in (*parts, page.title.partition(": ")[0])
@@ -92,13 +94,18 @@ def _find_masthead(page: Page, parted: Sequence[str]) -> str | None:
     return None
 
 
-def _read_home_links(page: Page) -> frozenset[str]:
+def read_home_links(page: Page) -> frozenset[str]:
     """What the page's first links to the site's front page say, squashed."""
     root = "/".join(page.base_url.split("/", 3)[:3])
     links = (
         link for link in page.by_tag.get("a", ())[:_FIRST_LINKS] if link.get("href").strip() in {"/", root, f"{root}/"}
     )
-    return frozenset(said for link in links if (said := squash(page.text(link))))
+    return frozenset(said for link in links if (said := squash(page.text(link) or _read_logo(page, link))))
+
+
+def _read_logo(page: Page, link: Element) -> str:
+    """What the first picture in a link says in place of itself."""
+    return next((inner.get("alt") for inner in page.descendants(link) if inner.tag == "img"), "")
 
 
 def fold_site_names(page: Page, names: Choice[str]) -> frozenset[str]:
@@ -154,6 +161,8 @@ def is_site_name(text: str, site_names: frozenset[str]) -> bool:
     if folded in site_names or folded.removeprefix("the") in site_names:
         return True
     words = text.split()
+    if len(words) > 1 and words[0].lower() in _ARTICLES and squash(" ".join(words[1:])) in site_names:
+        return True
     if not 1 < len(words) <= _MAX_NAME_WORDS:
         return False
     parts = [part for word in words if len(part := squash(word)) > 1]

@@ -54,6 +54,8 @@ _RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\
 _CHANGED_BEHIND: Final = re.compile(
     r"\d{4}\s?[年년./-][^年년]{2,16}?\s?[)）に]?\s?(?:更新|修改|수정|업데이트)(?!\w*\s?[:：]?\s?\d)"
 )
+# Where only style keeps two texts apart: "Jane DoeMay 12, 2026Updated May 13".
+_GLUED: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z]{2,8}\.? ?\d{1,2}\b)|(?<=\d)(?=[A-Z][a-zA-Z]{2})")
 _BAR: Final = re.compile(r"\s[|·•]\s")
 _MAX_LINE: Final = 200  # characters of a line that may be there for its date
 _LONG: Final = 80  # from here on a line says more than a date and a name
@@ -123,7 +125,7 @@ class Place:
         """A line's text, white space folded."""
         start = self.breaks[line - 1] + 1 if line else 0
         end = self.breaks[line] if line < len(self.breaks) else len(self.page.texts)
-        return " ".join("".join(self.page.texts[start:end]).split())
+        return " ".join(_GLUED.sub(" ", "".join(self.page.texts[start:end])).split())
 
     def judge(self, line: int) -> float:
         """How often a date so many lines from the headline is the article's."""
@@ -158,7 +160,17 @@ def _find_in_elements(place: Place, elements: list[Element], manner: Manner) -> 
         is_modified = not is_published and _MODIFIED.search(label) is not None
         confidence += 0.08 if is_published else 0
         confidence -= weigh_strangeness(element, place.headline)
+        is_modified = is_modified or _is_marked_beside(element, found)
         yield VisibleDate(moment, stated.strip(), confidence, is_modified, f"{element.tag} element")
+
+
+def _is_marked_beside(element: Element, found: list[tuple[Element, Moment, str]]) -> bool:
+    """Whether the own class of a time says that it is that of a change, beside one that does not: WordPress's two."""
+    own = f"{element.get('class')} {element.get('itemprop')}".lower()
+    return says_modified(own) and any(
+        other.parent is element.parent and other is not element and not says_modified(other.get("class").lower())
+        for other, _, _ in found
+    )
 
 
 def _parse(text: str, manner: Manner) -> Moment | None:

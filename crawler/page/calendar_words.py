@@ -30,7 +30,7 @@ def find_month(word: str, language: str = "") -> int | None:
 
 def find_persian_month(word: str) -> int | None:
     """The number of the month of the Persian calendar that a word names."""
-    return _PERSIAN.get(word)
+    return _PERSIAN.get(word.replace("ي", "ی").replace("ك", "ک"))  # as Arabic keyboards write them
 
 
 def find_half(word: str) -> str | None:

@@ -30,8 +30,8 @@ _WORDS: Final[dict[str, list[str]]] = tomllib.loads(
 _BY_WORD: Final = tuple((word, mark) for mark in Mark if mark is not Mark.UNSEEN for word in _WORDS[mark])
 _UNSEEN: Final = frozenset(_WORDS[Mark.UNSEEN])  # whole names: parts of others mean nothing of the kind
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])
-# Who wrote, as hCard has it, and WordPress's picture with its caption.
-_OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])")
+# Who wrote, as hCard has it, and WordPress's picture with its caption; "accreditation" is the line of who wrote.
+_OWN: Final = re.compile(r"\bvcard\b|\bauthor[-_]*card|\bwp-caption(?![\w-])|accreditation|commentary")
 _FOOTER: Final = "footer"
 _OWN_FOOTER: Final = re.compile(r"\b(?:post|entry|article|story)[-_]{1,2}footer")
 _ARTICLE_TYPES: Final = ("Article", "BlogPosting")  # the ends of schema.org's names for them

@@ -49,6 +49,7 @@ def compare(lines, read):
     truth = {canonicalize(line["url"]): read(line) for line in lines["truth"]}
     found = {line["canonical_url"]: read(line) for line in lines["articles"]}
     wrong = {url: (value, truth[url]) for url, value in found.items() if url in truth and value != truth[url]}
+    assert len(found) == len(truth)
     assert not wrong, f"{len(wrong)} of {len(truth)}: {dict(list(wrong.items())[:3])}"
 
 

@@ -68,4 +68,5 @@ def test_a_run_that_is_not_strict_lets_skips_pass(gated_run):
 def test_a_test_without_the_shared_folder_says_what_to_set(gated_run, monkeypatch):
     monkeypatch.setenv("READMORE_SHARED", "nowhere")
     result = gated_run("def test_real(shared): pass\n", strict=False)
+    assert result.ret == pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["SKIPPED*no real input at *nowhere: set READMORE_SHARED to its folder*"])

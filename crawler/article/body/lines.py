@@ -14,7 +14,9 @@ _DATA: Final = load_words("lines")
 _WHOLE: Final = frozenset(map(normalise_label, flatten(_DATA["whole"])))
 _BEGINNINGS: Final = tuple(flatten(_DATA["beginnings"]))
 _PICTURES: Final = any_of(flatten(_DATA["pictures"]))
-_CREDIT: Final = re.compile(rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b", re.IGNORECASE)
+_CREDIT: Final = re.compile(
+    rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b|fot\. ", re.IGNORECASE
+)
 _CREDIT_SIGNS: Final = frozenset(":：©/")
 _CREDIT_BEHIND: Final = re.compile(rf"[.!?(|—–]\s*(?:{_PICTURES})\s?[:：©/]\s?[^.:]{{2,50}}$", re.IGNORECASE)
 _DISCUSSION: Final = re.compile(

@@ -318,3 +318,75 @@ def test_two_readings_of_one_line_do_not_outvote_what_the_page_declares(names_of
 def test_a_name_beside_a_date_in_the_story_signs_nothing(names_of):
     long = "The council met and talked about the bridge for a long while, and so it did in spring and in autumn."
     assert names_of(f"<h1>A bridge</h1><p>{long} <b>Jane Roe</b> <i>4 May 2026</i> {long}</p><p>{long}</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("<div><span>By </span></div><div><button>Jane Roe</button></div>", ["Jane Roe"]),
+        ("<p><time>03/01/2017</time> by Jane Roe, Committee Representative</p>", ["Jane Roe"]),
+        ('<p><b>Jane Roe</b> in <a href="/c/seo">seo</a></p><p>Dec 10</p>', ["Jane Roe"]),
+        ('<p><a href="/about/editors/jane-roe">Jane Roe</a>, <a href="/x">@jane</a></p><p>1h ago</p>', ["Jane Roe"]),
+        ('<p><a href="/topics/jane-roe">Jane Roe</a></p><p>1h ago</p>', []),
+        ('<div class="story__accreditation"><p class="byline">By Jane Roe</p></div>', ["Jane Roe"]),
+        ('<div class="author"><span>JR</span><div><span>Jane Roe</span></div></div>', ["Jane Roe"]),
+        ('<div class="author"><span>AP</span><div><span>Updated: March</span></div></div>', ["AP"]),
+        ('<div class="post-categories"><a href="/c/x">City Budget</a></div><p>May 4, 2026</p>', []),
+        ("<p>May 4, 2026</p><h2>Cautionary Tale</h2>", []),
+        ("<p>By the end of the year, coffee had reached the other towns</p>", []),
+    ],
+)
+def test_bylines_that_templates_break_up(below, expected, names_of):
+    assert names_of(f"<h1>The bridge opens</h1>{below}{STORY}") == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("<div><h5>About the author</h5><h3>Jane Roe</h3><p>She writes.</p></div>", ["Jane Roe"]),
+        ("<div><h6>Author(s)</h6><ul><li>Jane Roe</li><li>John Doe</li></ul></div>", ["Jane Roe", "John Doe"]),
+        ("<div><p><span>Author</span></p></div><div><h3>Recent Posts</h3></div>", []),
+    ],
+)
+def test_names_below_a_label_of_their_own_sign(end, expected, names_of):
+    assert names_of(f"<h1>The bridge opens</h1>{STORY}{end}") == expected
+
+
+def test_an_account_is_doubted_where_the_page_names_a_person(names_of):
+    byline = '<p class="byline">by <a href="/authors/jane-roe">Jane Roe</a></p>'
+    assert names_of(f"{json_ld(chr(34) + 'KatieS' + chr(34))}<h1>The bridge opens</h1>{byline}{STORY}") == ["Jane Roe"]
+    assert names_of(f"{json_ld(chr(34) + 'KatieS' + chr(34))}<h1>The bridge opens</h1>{STORY}") == ["KatieS"]
+
+
+def test_an_organisation_with_an_and_in_its_name_is_one(names_of):
+    assert names_of(json_ld('{"@type":"Organization","name":"Roe & Sons"}')) == ["Roe & Sons"]
+
+
+def test_the_site_is_no_author_beside_a_person_in_one_text(names_of):
+    assert names_of(SITE + json_ld('{"name":"Jane Roe, The Harbour Courier"}')) == ["Jane Roe"]
+    parted = '[{"name":"Jane Roe","url":"/jane"},{"@type":"Organization","name":"The Harbour Courier"}]'
+    assert names_of(SITE + json_ld(parted)) == ["Jane Roe", "The Harbour Courier"]
+
+
+def test_a_desk_that_signs_is_believed_before_links_to_people_written_of(names_of):
+    declared = json_ld('{"@type":"Organization","name":"City News Desk"}')
+    byline = '<p class="byline">By <a href="/author/city-news-desk">City News Desk</a></p>'
+    links = '<p>with <a rel="author" href="/people/jane-roe">Jane Roe</a></p>'
+    assert names_of(f"{declared}<h1>The bridge opens</h1>{byline}{STORY}{links}") == ["City News Desk"]
+
+
+def test_the_card_for_sharing_names_the_writer_where_nothing_else_does(names_of):
+    card = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
+    assert names_of(f"{card}<h1>The bridge opens</h1>{STORY}") == ["Jane Roe"]
+    assert names_of(f"{card.replace('Written by', 'Reading time')}<h1>The bridge opens</h1>{STORY}") == []
+
+
+def test_a_paper_in_a_dense_script_signs_in_brackets_below_the_text(names_of):
+    prose = f"<p>{'市議会は火曜日の夜、橋脚に亀裂が見つかったことを受け、' * 2}古い橋を閉鎖すると決めた。</p>"
+    assert names_of(f"<h1>古い橋、閉鎖へ</h1><div>{prose * 3}<p>（山田太郎）</p></div>") == ["山田太郎"]
+    assert names_of(f"<h1>古い橋、閉鎖へ</h1><div>{prose * 3}<p>【関連記事】</p></div>") == []
+
+
+def test_a_label_behind_the_date_names_the_writer_in_arabic_script(names_of):
+    line = "<div><span>12 مايو 2026 - 18:04</span> <span>كتب: محمد علي</span></div>"
+    assert names_of(f"<h1>إغلاق الجسر القديم</h1>{line}{STORY}") == ["محمد علي"]

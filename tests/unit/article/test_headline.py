@@ -272,3 +272,30 @@ def test_facts_tell_a_cut_title_and_the_sites_own(page_of):
 def test_what_stands_behind_a_word_of_the_template_is_the_title_where_a_line_says_it(title, line, expected, page_of):
     page = page_of(f"<title>{title}</title><h1>Untitled pages</h1><fieldset><legend>{line}</legend><p>So.</fieldset>")
     assert _without_masthead(page, frozenset()) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<title>旧桥将关闭十一个月_新闻中心_山谷网</title><h1>旧桥将关闭十一个月</h1>", "旧桥将关闭十一个月"),
+        (
+            "<title>오래된 다리 폐쇄 &lt; 사회 &lt; 기사본문 - 골짜기신문</title><h3>오래된 다리 폐쇄</h3>",
+            "오래된 다리 폐쇄",
+        ),
+    ],
+)
+def test_the_first_of_many_parts_of_a_title_is_the_headline_that_is_shown(read, html, expected):
+    assert read(f"{html}{PROSE}")[0].value == expected
+
+
+def test_the_logo_that_leads_home_and_an_article_before_the_domain_name_the_site(read):
+    title = "<title>Il Valligiano - Chiude il vecchio ponte</title>"
+    assert read(f"{title}{PROSE}", url="https://valligiano.example/art12.htm")[0].value == "Chiude il vecchio ponte"
+    logo = '<a href="/"><img src="logo.gif" alt="Il Valligiano"></a>'
+    assert read(f"{title}{logo}{PROSE}", url="https://news.example/art12.htm")[0].value == "Chiude il vecchio ponte"
+
+
+def test_a_title_loses_the_sites_name_before_a_colon_where_a_link_home_says_it(read):
+    home = '<a href="/"><img src="logo.png" alt="Valley Notes"></a>'
+    choice, _ = read(f"<title>Valley Notes: {TITLE}</title>{home}<h2>{TITLE}</h2>{PROSE}")
+    assert choice.value == TITLE

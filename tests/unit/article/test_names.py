@@ -2,7 +2,14 @@
 
 import pytest
 
-from crawler.article.names import begins_with_by, begins_with_label, find_labelled_name, parse_byline, without_by
+from crawler.article.names import (
+    begins_with_by,
+    begins_with_label,
+    find_labelled_name,
+    parse_byline,
+    parse_declared,
+    without_by,
+)
 from crawler.records.enums import AuthorType
 
 
@@ -211,3 +218,58 @@ def test_what_follows_the_date_of_a_byline_is_no_name(day):
         "Jane Roe",
         "John Doe",
     ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Écrit par Jean Noir le 12 mars 2024", ["Jean Noir"]),
+        ("por Pedro López el 12 de marzo de 2024", ["Pedro López"]),
+        ("von Anna Weiß am 12. März 2024", ["Anna Weiß"]),
+        ("door Els de Wit op 12 maart 2024", ["Els de Wit"]),
+        ("By JANE ROE Times Staff Writer", ["JANE ROE"]),
+        ("Jane Roe Staff Writer", ["Jane Roe"]),
+        ("Times Staff Writer", []),
+        ("Daily Press Staff Writer", []),
+        ("By Jane Roe Special to the Tribune", ["Jane Roe"]),
+        ("By Jane Roe And John Doe For The Daily Courier", ["Jane Roe", "John Doe"]),
+        ("Jane Roe (she/her)", ["Jane Roe"]),
+        ("Richard (R.J.) Roe", ["Richard (R.J.) Roe"]),
+        ("Jane Roe (Reuters)", ["Jane Roe"]),
+        ("By 3i Global", ["3i Global"]),
+        ("By the Editorial Board", ["the Editorial Board"]),
+        ("By the Numbers", []),
+        ("Von unserem Redakteur Jörg Maier", ["Jörg Maier"]),
+        ("Interview: Anna Weiß", ["Anna Weiß"]),
+        ("dal nostro inviato Ugo Neri", ["Ugo Neri"]),
+        ("Ugo Neri, inviato a Parigi", ["Ugo Neri"]),
+        ("Pedro López - Corresponsal en Londres", ["Pedro López"]),
+        ("Inês Sousa, do Diário, em São Paulo", ["Inês Sousa"]),
+        ("Ahmet Yılmaz / İstanbul", ["Ahmet Yılmaz"]),
+        ("Κείμενο: Γιώργος Παππάς", ["Γιώργος Παππάς"]),
+        ("خبرنگار: علی رضایی", ["علی رضایی"]),
+        ("القاهرة - محمد علي", ["محمد علي"]),
+        ("記者王小明／台北報導", ["王小明"]),
+        ("中央社記者王小明台北1日電", ["王小明"]),
+        ("取材・文＝山田太郎", ["山田太郎"]),
+        ("【山田太郎】", ["山田太郎"]),
+        ("글·사진 김철수 기자", ["김철수"]),
+        ("Illustration by Jane Roe", []),
+    ],
+)
+def test_offices_places_days_and_frames_are_left_out(byline, expected):
+    assert names(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("jane roe", ["jane roe"]),
+        ("Jane Roe", ["Jane Roe"]),
+        ("read more", []),
+        ("news editor", []),
+        ("jane", ["jane"]),
+    ],
+)
+def test_a_declared_name_may_be_written_small(declared, expected):
+    assert [author.name for author in parse_declared(declared)] == expected

@@ -143,3 +143,9 @@ def test_every_field_of_a_page_keeps_its_choice(page_of):
     assert fields.headline.value == "A bridge over the river"
     assert fields.heading is None
     assert fields.choices()["headline"] is fields.headline
+
+
+@pytest.mark.parametrize("name", ["eyebrow", "c-kicker", "rutitr", "antetitulo"])
+def test_a_kicker_so_marked_stands_above_the_headline_wherever_that_stands(page_of, name):
+    page = page_of(f'<article><p>x</p><p class="{name}">Restaurant review</p><h1>The tavern</h1><p>text</p></article>')
+    assert read_kicker(page, page.find("h1"), "The tavern") == "Restaurant review"

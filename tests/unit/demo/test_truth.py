@@ -47,7 +47,10 @@ def test_the_blocks_stand_in_order(path):
     place = 0
     for block in OF_ADDRESS[path].blocks:
         if block.text:
-            place = text.index(block.text, place) + len(block.text)
+            found = text.find(block.text, place)
+            assert found >= place, block.text
+            place = found + len(block.text)
+    assert place, "no block with a text"
 
 
 def test_the_day_is_the_papers_own_even_where_utc_has_another():

@@ -79,3 +79,20 @@ def test_utf_16_is_told_without_a_mark(charset):
 
 
 TEXT_PAGE = '<html><head><meta charset="utf-8"></head><h1>Brücke</h1>'
+
+
+@pytest.mark.parametrize("charset", ["koi8_r", "cp1251"])
+def test_cyrillic_letters_tell_their_charset_where_nothing_is_stated(charset):
+    text = "<h1>Старый мост закроют</h1><p>Городской совет решил закрыть мост на ремонт.</p>"
+    assert decode(text.encode(charset), None, None)[:2] == (text, charset)
+
+
+@pytest.mark.parametrize("charset", ["iso2022_jp", "euc_jp", "cp932"])
+def test_japanese_is_known_by_its_syllables_where_nothing_is_stated(charset):
+    text = "<h1>古い橋、閉鎖へ</h1><p>市議会は古い橋を閉鎖することを決めた。</p>"
+    assert decode(text.encode(charset), None, None)[:2] == (text, charset)
+
+
+def test_accents_here_and_there_are_western():
+    text = "<h1>Le vieux pont fermé</h1><p>Après des années, la décision est tombée à midi.</p>"
+    assert decode(text.encode("cp1252"), None, None)[:2] == (text, "cp1252")

@@ -1,0 +1,110 @@
+"""Bylines in the places that are asked last: signed below the text, labelled, in a link to a page of that name."""
+
+import re
+from bisect import bisect_left
+from itertools import islice, takewhile
+from typing import Final
+
+from crawler.article.names import begins_with_label, find_labelled_name, is_label, is_whole_name, parse_byline
+from crawler.article.site_name import squash
+from crawler.article.text_lines import read_lines
+from crawler.article.words import load_words
+from crawler.page.anchors import find_anchors
+from crawler.page.marks import is_elsewhere
+from crawler.page.tree import Element, Page
+from crawler.records.article import Author
+
+Authors = tuple[Author, ...]
+
+_TEXTS_SIGNED: Final = 12
+_TEXTS_BELOW: Final = 30
+_LONG_TEXT: Final = 80
+_MAX_SIGNATURE: Final = 50
+_MAX_SIGNED: Final = 3
+_EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
+_SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
+_FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
+# "（山田太郎）": how papers in these scripts sign.
+_BRACKETED_NAME: Final = re.compile(r"[（(][\u3040-\u30ff\u3005\u3400-\u9fff・＝、]{3,14}[）)]")
+_SHELVES: Final = frozenset(load_words("bylines")["shelves"]["words"])
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is a paragraph's; scripts without blanks say in half the signs what others do."""
+    return len(text) >= _LONG_TEXT or (len(text) >= _LONG_TEXT // 2 and text[0] >= _FIRST_DENSE)
+
+
+def find_signature(page: Page, headline: Element | None) -> Authors:
+    """The names in a short line right below the last paragraph of the story; empty where none stands there."""
+    if headline is None:
+        return ()
+    texts, parents = page.texts, page.text_parents
+    last: dict[int, int] = {}  # the paragraphs' container to its last long text
+    counts: dict[int, int] = {}
+    for place in range(headline.text_end, len(texts)):
+        if _is_long(texts[place]):
+            around = parents[place].parent
+            if around is not None:
+                last[around.index] = place
+                counts[around.index] = counts.get(around.index, 0) + 1
+    if not counts:
+        return ()
+    container = page.elements[max(counts, key=lambda index: counts[index])]
+    start = last[container.index] + 1
+    while start < len(texts) and texts[start] != "\n":
+        start += 1
+    end = min(container.text_end, start + _TEXTS_SIGNED)
+    lines = list(read_lines(page, start, end)) or [""]
+    bracketed = next(filter(_BRACKETED_NAME.fullmatch, lines), None)
+    if bracketed is not None:
+        return parse_byline(bracketed)
+    if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
+        return ()
+    line = lines[0]
+    names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
+    if any(name.name.istitle() and name.name.isalpha() for name in names):
+        return ()  # a single word with a capital is the heading of what follows
+    return names if len(names) <= _MAX_SIGNED else ()
+
+
+def find_labelled_byline(page: Page) -> Authors:
+    """The names behind a word for author in a line of its own anywhere on the page, or below it; empty without one."""
+    texts = page.texts
+    for place, text in enumerate(texts):
+        if len(text) < _MAX_SIGNATURE * 2 and text[:1].isupper() and begins_with_label(text):
+            lines = read_lines(page, place, place + _TEXTS_SIGNED)
+            line = next(lines, "")
+            name = find_labelled_name(line) if len(line) <= _MAX_SIGNATURE * 2 else None
+            names = _read_listed(page, place) if is_label(line) else parse_byline(name or "")
+            if names and is_whole_name(names[0].name):
+                return names
+    return ()
+
+
+def _read_listed(page: Page, place: int) -> Authors:
+    """The whole names in the lines right below a label, as far as they stand in a box with it."""
+    boxes = list(islice(page.text_parents[place].ancestors(), 2))
+    end = min(boxes[-1].text_end if boxes else place, place + _TEXTS_SIGNED)
+    lines = islice(read_lines(page, place, end), 1, None)
+    return tuple(name for line in takewhile(is_whole_name, lines) for name in parse_byline(line))
+
+
+def find_named_link(page: Page, headline: Element | None) -> Authors:
+    """The whole name of a link right below the headline whose address says the same below a word for people."""
+    if headline is None:
+        return ()
+    anchors = find_anchors(page)
+    start = bisect_left(anchors, headline.index, key=lambda anchor: anchor.element.index)
+    for anchor in anchors[start:]:
+        element = anchor.element
+        if element.text_start > headline.text_end + _TEXTS_BELOW:
+            break
+        *shelves, last = anchor.canonical_url.rstrip("/").split("/")
+        if (
+            is_whole_name(anchor.text)
+            and squash(last.partition(".")[0]) == squash(anchor.text)
+            and not _SHELVES.isdisjoint(shelves[3:])
+            and not is_elsewhere(element, headline)
+        ):
+            return tuple(Author(name=name.name, url=anchor.url, type=name.type) for name in parse_byline(anchor.text))
+    return ()

@@ -1,0 +1,45 @@
+"""Days that a reader sees beside each other: told apart, and which of two is that of the change."""
+
+from datetime import date
+
+import pytest
+
+from crawler.article.dates import read_dates
+from crawler.records.evidence import Evidence
+
+
+@pytest.fixture
+def days_of(page_of):
+    def make(below):
+        page = page_of(f"<h1>The bridge opens</h1>{below}")
+        dates = read_dates(page, page.find("h1"), "en", Evidence())
+        return tuple(choice.value.day if choice.value else None for choice in (dates.published, dates.modified))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("below", "published", "modified"),
+    [
+        (
+            "<p><span>by Jane Doe</span><span>May 12, 2023</span><span>May 13, 2023</span></p>",
+            date(2023, 5, 12),
+            None,
+        ),
+        (
+            "<p><b>Traffic</b><b>DECEMBER 22, 2022</b><b>Updated: JANUARY 02, 2024</b></p>",
+            date(2022, 12, 22),
+            date(2024, 1, 2),
+        ),
+        (
+            (
+                '<span class="posted-on"><time class="published" datetime="2023-05-12T10:00:00+00:00">May 12</time>'
+                '<time class="updated" datetime="2023-05-13T10:00:00+00:00">May 13</time></span>'
+            ),
+            date(2023, 5, 12),
+            date(2023, 5, 13),
+        ),
+    ],
+)
+def test_two_days_side_by_side_are_told_apart(days_of, below, published, modified):
+    assert days_of(below) == (published, modified)
