@@ -49,12 +49,11 @@ _DRAWINGS: Final = (
     "lineargradient radialgradient fegaussianblur feoffset feblend feflood fecolormatrix fecomposite text tspan"
 )
 _DRAWN: Final = frozenset(_DRAWINGS.split())
-# They hold no elements, or are closed by what follows them.
-_ENDLESS: Final = (
-    "a area base br col embed hr img input link meta param source track wbr p li dt dd td th tr thead tbody tfoot "
-    "option optgroup rt rp"
-)
-_FLAT: Final = frozenset(_ENDLESS.split())
+_VOIDS: Final = "area base br col embed hr img input link meta param source track wbr"
+VOID_TAGS: Final = frozenset(_VOIDS.split())  # they hold nothing
+# They are closed by what follows them.
+_ENDLESS: Final = "a p li dt dd td th tr thead tbody tfoot option optgroup rt rp"
+_FLAT: Final = VOID_TAGS.union(_ENDLESS.split())
 _FORMATTING: Final = frozenset(
     {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 )

@@ -16,14 +16,12 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from crawler.page.decoding import decode
 from crawler.page.document import Document
-from crawler.page.limits import MARKUP_CUT, limit_markup
+from crawler.page.limits import MARKUP_CUT, VOID_TAGS, limit_markup
+from crawler.page.noscripts import close_noscripts
 from crawler.urls import join
 
 # Their text is no text of the page.
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas"})
-# They hold nothing, so that nothing is looked for in them.
-_VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-                          "track", "wbr"})  # fmt: skip
 # Text flows through these; every other element begins and ends a line. Unknown elements flow, as HTML has it.
 _BLOCKS: Final = (
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
@@ -116,7 +114,9 @@ class Page:
         # Most pages are UTF-8 without a flaw: the parser then takes the very bytes, which it would have to make again.
         is_plain = self.charset == "utf-8" and not self.warnings and "\ufffd" not in text
         is_plain = is_plain and not document.body.startswith(BOM_UTF8)
-        self._parser = LexborHTMLParser(document.body if is_plain else text, options=LexborDocumentOptions.WO_EVENTS)
+        closed = close_noscripts(text)
+        markup = document.body if is_plain and closed is text else closed
+        self._parser = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
         self._walk()
         self._silence_permalinks()
 
@@ -221,7 +221,7 @@ class Page:
         tag = node.tag or ""
         if not tag or tag[0] in "-!":
             return "", [], False, False
-        return tag, self.by_tag.setdefault(tag, []), tag in BLOCK_TAGS, tag in _SILENT or tag in _VOID
+        return tag, self.by_tag.setdefault(tag, []), tag in BLOCK_TAGS, tag in _SILENT or tag in VOID_TAGS
 
     def text(self, element: Element) -> str:
         """The element's text as a reader sees it, white space folded to single blanks."""
