@@ -13,6 +13,7 @@ from crawler.page.phrases import normalise_label
 _DATA: Final = load_words("lines")
 _WHOLE: Final = frozenset(map(normalise_label, flatten(_DATA["whole"])))
 _BEGINNINGS: Final = tuple(flatten(_DATA["beginnings"]))
+_BROWSERS: Final = tuple(flatten(_DATA["browsers"]))
 _PICTURES: Final = any_of(flatten(_DATA["pictures"]))
 _CREDIT: Final = re.compile(
     rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b|fot\. ", re.IGNORECASE
@@ -32,7 +33,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTS: Final = frozenset("0123456789≈~")
 _MAX_LINE: Final = 160  # signs; what is longer is the story's
 _MAX_CREDIT: Final = 80
-_MAX_CAPTION: Final = 250
+_MAX_NOTICE: Final = 250  # of what a browser is told, or of a text with a credit behind it
 _MAX_DATE: Final = 60
 _MAX_TIME: Final = 40
 _DATE_WORDS: Final = 4
@@ -40,13 +41,17 @@ _DATE_WORDS: Final = 4
 
 def find_line(text: str) -> Why | None:
     """Why a text is no part of an article whatever stands around it; None where it may be."""
-    if len(text) <= _MAX_CAPTION and not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_BEHIND.search(text):
+    if len(text) > _MAX_NOTICE:
+        return None
+    if not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_BEHIND.search(text):
         return Why.CAPTION
+    lowered = text.lower()
+    if lowered.startswith(_BROWSERS):
+        return Why.CONTROL
     if len(text) > _MAX_LINE:
         return None
     if normalise_label(text) in _WHOLE:
         return Why.CONTROL
-    lowered = text.lower()
     if lowered.startswith(_BEGINNINGS):
         return Why.CONTROL
     if _COPYRIGHT.match(text) and _YEAR.search(text):

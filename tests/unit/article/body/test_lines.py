@@ -17,6 +17,15 @@ from crawler.article.body.why import Why
         ("Suivez-nous sur Facebook", Why.CONTROL),
         ("Your browser does not support video.", Why.CONTROL),
         ("انتهای پیام/", Why.CONTROL),
+        (
+            (
+                "You are using an out of date browser. It may not display this or other websites correctly. "
+                "You should upgrade or use an alternative browser. It takes a few minutes and costs nothing at all."
+            ),
+            Why.CONTROL,
+        ),
+        ("Dein Browser ist leider veraltet.", Why.CONTROL),
+        ("Vous utilisez un navigateur obsolète", Why.CONTROL),
         ("（编辑：李大华）", Why.CONTROL),
         ("Tagi: most, rada", Why.CONTROL),
         ("Fot. Dolina", Why.CAPTION),
@@ -45,6 +54,7 @@ def test_a_line_of_the_page_is_told(text, why):
         "Photographs of the bridge were shown to the council.",
         "Updated plans for the bridge will come in 2025.",
         "Copyright law is what the council talked about next.",
+        "Your browser is the door through which most of the town's news reaches you.",
         "12 minutes later the bridge was open.",
         "Reading the report takes 4 minutes, said the engineer, and it was time well spent.",
         "Sign up for our daily newsletter. " + "The engineer told them of the stones. " * 5,
