@@ -17,10 +17,8 @@ def close_noscripts(text: str) -> str:
     A browser that runs scripts skips all up to ``</noscript>``. The parser runs none: it builds what stands there, and
     heeds no end tag of ``noscript`` while an element in it is open.
     """
-    for name in _NAMES:
-        if f"<{name}" in text:
-            text = _close(text, name)
-    return text
+    name = next((name for name in _NAMES if f"<{name}" in text), None)  # no page writes it in both ways
+    return text if name is None else _close(text, name)
 
 
 def _close(text: str, name: str) -> str:
