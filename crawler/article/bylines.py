@@ -234,11 +234,7 @@ def _is_dated_by(line: str) -> bool:
 
 def _is_prose(name: str) -> bool:
     """Whether what was taken for a name are the words of a sentence: the first is small, and there are many."""
-    return (
-        name.count(" ") >= _WORDS_OF_PROSE
-        and name[0].islower()
-        and not name.startswith(("the ", "van ", "von ", "de "))
-    )
+    return name.count(" ") >= _WORDS_OF_PROSE and name[0].islower() and not name.startswith(_SMALL_STARTS)
 
 
 def _is_subheading(page: Page, line: str) -> bool:
