@@ -1,6 +1,6 @@
 """The authors: who signs the article, in every place that says so, and the place that is believed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from crawler.article.bylines import (
@@ -12,7 +12,7 @@ from crawler.article.bylines import (
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.last_bylines import find_labelled_byline, find_named_link, find_signature
-from crawler.article.names import is_by_word, parse_byline, parse_declared, type_of
+from crawler.article.names import Authors, is_by_word, parse_byline, parse_declared, type_of
 from crawler.article.site_name import is_site_name, squash
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -22,8 +22,6 @@ from crawler.records.article import Author
 from crawler.records.enums import AuthorType, Origin
 from crawler.records.evidence import Evidence
 from crawler.urls import join
-
-Authors = tuple[Author, ...]
 
 _META_NAMES: Final = (
     "author", "article:author", "og:author", "og:article:author", "article:author_name", "byl", "parsely-author",
@@ -176,22 +174,18 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
     if creators := tuple(_from_json_ld(structured.article.get("creator"), structured, page)):
         yield Candidate(creators, Origin.JSON_LD, 0.5, "creator")
     properties = read_microdata(page).get("author", ())
-    texts = [author for item in properties for author in parse_declared(item.text)]
-    if texts:
-        yield Candidate(_once(texts), Origin.MICRODATA, 0.7, "author")
+    if stated := _parse_all(item.text for item in properties):
+        yield Candidate(stated, Origin.MICRODATA, 0.7, "author")
     yield from _find_on_page(page, headline)
     meta = read_meta(page)
     for rank, name in enumerate(_META_NAMES):
-        values = meta.all(name)
-        names = _once([author for value in values if "://" not in value for author in parse_declared(value)])
-        if names:
+        if names := _parse_all(value for value in meta.all(name) if "://" not in value):
             yield Candidate(names, Origin.META, 0.72 - 0.01 * rank, name)
     for label, data in _CARD_LABELS if "author" not in meta.tags else ():  # what writes both is no second witness
-        if is_by_word(meta.first(label)) and (names := _once([*parse_declared(meta.first(data))])):
+        if is_by_word(meta.first(label)) and (names := parse_declared(meta.first(data))):
             yield Candidate(names, Origin.META, 0.6, data)
     for teaser in evidence.teasers:
-        names = _once([author for value in teaser.authors for author in parse_byline(value)])
-        if names:
+        if names := tuple(author for value in teaser.authors for author in parse_byline(value)):
             yield Candidate(names, teaser.origin, 0.6, "teaser")
 
 
@@ -216,7 +210,7 @@ def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Autho
     if signature := find_signature(page, headline):
         yield Candidate(signature, Origin.DOM, 0.44, _SIGNED)
     if labelled := find_labelled_byline(page):
-        yield Candidate(_once([*labelled]), Origin.DOM, 0.74, "labelled as author")
+        yield Candidate(labelled, Origin.DOM, 0.74, "labelled as author")
     if named := find_named_link(page, headline):
         yield Candidate(named, Origin.DOM, 0.5, "link below the headline to a page of that name")
 
@@ -226,25 +220,22 @@ def _names_person(candidate: Candidate[Authors]) -> bool:
 
 
 def _once(authors: list[Author]) -> Authors:
-    return tuple({squash(author.name): author for author in reversed(authors)}.values())[::-1]
+    first: dict[str, Author] = {}
+    for author in authors:
+        first.setdefault(squash(author.name), author)
+    return tuple(first.values())
+
+
+def _parse_all(texts: Iterable[str]) -> Authors:
+    return tuple(author for text in texts for author in parse_declared(text))
 
 
 def _from_json_ld(value: Any, structured: Structured, page: Page) -> Iterator[Author]:
-    seen = set()
     for item in value[:_MAX_AUTHORS] if isinstance(value, list) else [value]:
-        node = structured.follow(item)
-        for author in _from_node(node, page):
-            key = squash(author.name)
-            if key not in seen:
-                seen.add(key)
-                yield author
+        yield from _from_node(structured.follow(item), page)
 
 
 def _from_node(node: Any, page: Page) -> Iterator[Author]:
-    if isinstance(node, list):
-        for item in node[:_MAX_AUTHORS]:
-            yield from _from_node(item, page) if not isinstance(item, list) else ()
-        return
     if isinstance(node, dict):
         name = node.get("name")
         if not name and node.get("familyName"):

@@ -7,6 +7,7 @@ from typing import Final
 
 from crawler.article.icons import Icon, find_iconed
 from crawler.article.names import (
+    Authors,
     begins_with_by,
     ends_as_reporter,
     is_agency,
@@ -25,8 +26,6 @@ from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
-
-Authors = tuple[Author, ...]
 
 _MAX_BYLINE: Final = 200  # characters; what is longer is a biography
 _MAX_INTRODUCED: Final = 120

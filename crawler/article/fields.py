@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from crawler.article.authors import Authors, read_authors
+from crawler.article.authors import read_authors
 from crawler.article.candidates import Choice
 from crawler.article.dates import Dates, Stated, read_dates
 from crawler.article.headline import find_heading, read_alt_headline, read_headline
 from crawler.article.language import read_language
+from crawler.article.names import Authors
 from crawler.article.section import read_breadcrumbs, read_section
 from crawler.article.site_name import fold_site_names, read_site_name
 from crawler.article.told import NOTHING_TOLD, Told, read_told

@@ -5,7 +5,14 @@ from bisect import bisect_left
 from itertools import islice, takewhile
 from typing import Final
 
-from crawler.article.names import begins_with_label, find_labelled_name, is_label, is_whole_name, parse_byline
+from crawler.article.names import (
+    Authors,
+    begins_with_label,
+    find_labelled_name,
+    is_label,
+    is_whole_name,
+    parse_byline,
+)
 from crawler.article.site_name import squash
 from crawler.article.text_lines import read_lines
 from crawler.article.words import load_words
@@ -13,8 +20,6 @@ from crawler.page.anchors import find_anchors
 from crawler.page.marks import is_elsewhere
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
-
-Authors = tuple[Author, ...]
 
 _TEXTS_SIGNED: Final = 12
 _TEXTS_BELOW: Final = 30
@@ -86,7 +91,7 @@ def _read_listed(page: Page, place: int) -> Authors:
     boxes = list(islice(page.text_parents[place].ancestors(), 2))
     end = min(boxes[-1].text_end if boxes else place, place + _TEXTS_SIGNED)
     lines = islice(read_lines(page, place, end), 1, None)
-    return tuple(name for line in takewhile(is_whole_name, lines) for name in parse_byline(line))
+    return tuple(dict.fromkeys(name for line in takewhile(is_whole_name, lines) for name in parse_byline(line)))
 
 
 def find_named_link(page: Page, headline: Element | None) -> Authors:

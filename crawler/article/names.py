@@ -11,6 +11,8 @@ from crawler.page.calendar_words import find_month
 from crawler.records.article import Author
 from crawler.records.enums import AuthorType
 
+Authors = tuple[Author, ...]
+
 _DATA: Final = load_words("bylines")
 _BY_WORDS: Final = flatten(_DATA["by"]) | frozenset(_DATA["source"]["words"])
 _CAPITALS: Final = r"(?:[^\W\d_a-z][^\s,|/;&]*\s*){1,4}(?:$|[,|/;&])"  # up to four words, none of them small
@@ -90,7 +92,7 @@ _MAX_BYLINE: Final = 400
 
 
 @functools.lru_cache(maxsize=4_096)
-def parse_byline(text: str) -> tuple[Author, ...]:
+def parse_byline(text: str) -> Authors:
     """The people and organisations that a byline names, in order; empty where it names none.
 
     "Last, First" stays one name as it is written. White space is folded.
@@ -117,7 +119,7 @@ def parse_byline(text: str) -> tuple[Author, ...]:
     return tuple(found.values())
 
 
-def parse_declared(text: str) -> tuple[Author, ...]:
+def parse_declared(text: str) -> Authors:
     """The same of what a page declares to be its author, where a whole name may be written small ("jane doe")."""
     return parse_byline(text) or ((Author(name=" ".join(text.split())),) if _is_small_name(text) else ())
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from crawler.article.authors import Authors
 from crawler.article.candidates import Candidate, Choice
 from crawler.article.dates import Stated
 from crawler.article.explanation import Explanation
+from crawler.article.names import Authors
 from crawler.article.told import Told
 from crawler.links.told import find_told
 from crawler.page.annotated import ElementMark

@@ -44,7 +44,7 @@ def json_ld(author):
         ('{"name":["Jane Roe","John Doe"]}', ["Jane Roe", "John Doe"]),
         ('{"givenName":"Jane","familyName":"Roe"}', ["Jane Roe"]),
         ('"Jane Roe and John Doe"', ["Jane Roe", "John Doe"]),
-        ('[[{"name":"Jane Roe"},["x"]]]', ["Jane Roe"]),
+        ('[[{"name":"Jane Roe"}],"John Doe"]', ["John Doe"]),
         ('"https://news.example/jane"', []),
         ("7", []),
     ],
