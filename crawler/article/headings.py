@@ -18,7 +18,7 @@ _LISTS: Final = frozenset({"li", "ol", "ul"})
 _OUT_OF_PLACE: Final = frozenset({"in menu", "in list", "class of a path"})
 _NO_HEADINGS: Final = frozenset({"head", "title", "script", "style", "a", "option", "figcaption", "button"})
 _MAX_TEXTS: Final = 1_000
-_MAX_H1: Final = 10
+MAX_H1: Final = 10
 _MAX_LOWER: Final = 30  # of h2 and of h3 that are looked at
 _MAX_TEXT: Final = 400
 _MIN_PART: Final = 12  # letters; what is shorter is no headline beside its kicker
@@ -62,7 +62,7 @@ def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
 
 def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     after: set[int] = set()
-    firsts = page.by_tag.get("h1", ())[:_MAX_H1]
+    firsts = page.by_tag.get("h1", ())[:MAX_H1]
     lower = sorted(
         (element for tag in ("h2", "h3") for element in page.by_tag.get(tag, ())[:_MAX_LOWER]),
         key=lambda element: element.index,

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice
-from crawler.article.headings import Heading, count_words, find_headings
+from crawler.article.headings import MAX_H1, Heading, count_words, find_headings
 from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
 from crawler.article.words import load_words
 from crawler.page.meta import read_meta
@@ -27,7 +27,7 @@ _SHOWN: Final = frozenset({"h1", "headline below", "lower heading"})
 _MIN_SHARED: Final = 12  # letters from which one text within another is no accident
 _MIN_LINE: Final = 12  # characters of a title behind a colon that stands in a line of its own
 _FIRST_TEXTS: Final = 200
-_SHORT: Final = 12
+_SHORT: Final = 12  # letters; a title of fewer is seldom one
 _MIN_FIRST: Final = 6  # letters of a headline in any script
 _FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
 _LONG: Final = 120
@@ -161,7 +161,7 @@ def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:
 def _beginnings_of_title(page: Page) -> frozenset[str]:
     """What a title of three parts and more begins with ("Headline < Section < News - Site"), where no h1 says more."""
     title = page.title[:_MAX_LENGTH]
-    if any(squash(page.text(heading)) not in squash(title) for heading in page.by_tag.get("h1", ())[:_SHORT]):
+    if any(squash(page.text(heading)) not in squash(title) for heading in page.by_tag.get("h1", ())[:MAX_H1]):
         return frozenset()
     first, *others = SEPARATOR.split(title, maxsplit=2)
     return frozenset({squash(first)}) if len(others) > 1 and len(first) >= _MIN_FIRST else frozenset()
@@ -234,7 +234,7 @@ class _View(NamedTuple):
         words = self.words[key]
         if _share(words, self.title) >= _ALIKE:
             yield "words of title"
-        if self.slug and words:
+        if self.slug:
             alike = _share(words, self.slug)
             if alike >= _ALIKE:
                 yield "words of address"
@@ -254,7 +254,7 @@ class _View(NamedTuple):
 
 def _share(words: set[str], others: set[str]) -> float:
     """How much of the shorter of two titles the other has."""
-    return len(words & others) / min(len(words), len(others)) if words and others else 0.0
+    return len(words & others) / min(len(words), len(others)) if others else 0.0
 
 
 def _read_slug(url: str) -> set[str]:
@@ -270,7 +270,7 @@ def find_heading(page: Page, headline: str | None) -> Element | None:
     key = squash(headline or "")
     first = None
     for tag in ("h1", "h2", "h3"):
-        for heading in page.by_tag.get(tag, ())[:_SHORT]:
+        for heading in page.by_tag.get(tag, ())[:MAX_H1]:
             text = squash(page.text(heading))
             if text and key and (text == key or (len(key) > _MIN_SHARED and (text in key or key in text))):
                 return heading
@@ -281,9 +281,9 @@ def find_heading(page: Page, headline: str | None) -> Element | None:
 
 def read_alt_headline(page: Page, headline: str | None, site_names: frozenset[str]) -> str | None:
     """The title under which the page wants to be shared, where it is another than its headline."""
-    article = read_structured(page).article
+    article, key = read_structured(page).article, squash(headline or "")
     for title in (read_meta(page).first("og:title"), text_of(article.get("alternativeHeadline"))):
-        title = without_site_name(title, site_names, [squash(headline or "")])  # noqa: PLW2901
-        if title and squash(title) != squash(headline or "") and not is_site_name(title, site_names):
+        title = without_site_name(title, site_names, [key])  # noqa: PLW2901
+        if title and squash(title) != key and not is_site_name(title, site_names):
             return title
     return None
