@@ -17,7 +17,6 @@ from crawler.article.site_name import squash
 from crawler.article.text_lines import read_lines
 from crawler.article.words import load_words
 from crawler.page.anchors import find_anchors
-from crawler.page.marks import is_elsewhere
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
 
@@ -25,7 +24,6 @@ _TEXTS_SIGNED: Final = 12
 _TEXTS_BELOW: Final = 30
 _LONG_TEXT: Final = 80
 _MAX_SIGNATURE: Final = 50
-_MAX_SIGNED: Final = 3
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
 _FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
@@ -69,7 +67,7 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
     names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
     if any(name.name.istitle() and name.name.isalpha() for name in names):
         return ()  # a single word with a capital is the heading of what follows
-    return names if len(names) <= _MAX_SIGNED else ()
+    return names
 
 
 def find_labelled_byline(page: Page) -> Authors:
@@ -88,8 +86,8 @@ def find_labelled_byline(page: Page) -> Authors:
 
 def _read_listed(page: Page, place: int) -> Authors:
     """The whole names in the lines right below a label, as far as they stand in a box with it."""
-    boxes = list(islice(page.text_parents[place].ancestors(), 2))
-    end = min(boxes[-1].text_end if boxes else place, place + _TEXTS_SIGNED)
+    *_, box = islice(page.text_parents[place].ancestors(), 2)
+    end = min(box.text_end, place + _TEXTS_SIGNED)
     lines = islice(read_lines(page, place, end), 1, None)
     return tuple(dict.fromkeys(name for line in takewhile(is_whole_name, lines) for name in parse_byline(line)))
 
@@ -101,15 +99,13 @@ def find_named_link(page: Page, headline: Element | None) -> Authors:
     anchors = find_anchors(page)
     start = bisect_left(anchors, headline.index, key=lambda anchor: anchor.element.index)
     for anchor in anchors[start:]:
-        element = anchor.element
-        if element.text_start > headline.text_end + _TEXTS_BELOW:
+        if anchor.element.text_start > headline.text_end + _TEXTS_BELOW:
             break
         *shelves, last = anchor.canonical_url.rstrip("/").split("/")
         if (
             is_whole_name(anchor.text)
             and squash(last.partition(".")[0]) == squash(anchor.text)
             and not _SHELVES.isdisjoint(shelves[3:])
-            and not is_elsewhere(element, headline)
         ):
             return tuple(Author(name=name.name, url=anchor.url, type=name.type) for name in parse_byline(anchor.text))
     return ()

@@ -61,7 +61,7 @@ _FULL_STOP: Final = re.compile(r"(?<=[^\W\d_]{5})\.$")  # of a sentence, not of 
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
 _GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")
-_ANDS: Final = (*_DATA["and"]["words"], "And", "AND", "Und", "UND", "With", "WITH", "Et", "ET")
+_ANDS: Final = (*_DATA["and"]["words"], *_DATA["and"]["capitals"])
 _PARTS: Final = re.compile(rf"\s*[,;、，；،؛|｜/／&+•·●⋅∙\n]\s*(?:(?:{any_of(_ANDS)})\s+)?|\s+(?:{any_of(_ANDS)})\s+")
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
 _JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
@@ -209,11 +209,9 @@ def _is_last_first(text: str) -> bool:
     last, first = match.groups()
     if last.count(" ") and first.count(" "):
         return False
-    if last.count(" ") and not last.split()[0].islower() and last.split()[0].lower() not in {"van", "de", "von", "di"}:
+    if last.count(" ") and not last.split()[0].islower():
         return False
-    return not any(is_office(part) or part.lower() in _AGENCIES or _clean(part) is None for part in (last, first)) and (
-        type_of(last) is AuthorType.PERSON and type_of(first) is AuthorType.PERSON
-    )
+    return all(_clean(part) is not None and type_of(part) is AuthorType.PERSON for part in (last, first))
 
 
 def _clean(part: str) -> str | None:

@@ -198,7 +198,7 @@ def _read_authors(matches: list[Match]) -> tuple[Author, ...]:
         names = parse_byline(match.text) or ((Author(name=match.text, type=AuthorType.PERSON),) if match.text else ())
         url = match.url if match.element.tag == "a" and len(names) == 1 else None
         for name in names:
-            authors.setdefault(name.name, Author(name=name.name, url=url or name.url, type=name.type))
+            authors.setdefault(name.name, Author(name=name.name, url=url, type=name.type))
     return tuple(authors.values())
 
 
