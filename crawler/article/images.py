@@ -158,10 +158,11 @@ def _find_lead(page: Page) -> Image | None:
     )
     if shared:
         width, height = _pixels(meta.first("og:image:width")), _pixels(meta.first("og:image:height"))
-        same = stated is not None and _key(stated.url) == _key(shared)
-        caption = stated.caption if stated is not None and same else None
-        credit = stated.credit if stated is not None and same else None
-        return Image(url=shared, caption=caption, credit=credit, width_px=width, height_px=height, role=ImageRole.LEAD)
+        same = stated if stated is not None and _key(stated.url) == _key(shared) else Image(url=shared)
+        return Image(
+            url=shared, caption=same.caption, credit=same.credit,
+            width_px=width, height_px=height, role=ImageRole.LEAD,
+        )  # fmt: skip
     if stated is not None:
         return stated
     address = next(iter(meta.links.get("image_src", ())), None)
@@ -189,7 +190,7 @@ def _first_image(value: Any, structured: Structured, page: Page) -> Image | None
 
 def _pixels(text: str) -> int | None:
     number = text.lower().removesuffix("px").strip().partition(".")[0]
-    if not number.isascii() or not number.isdecimal():
+    if not number.isdecimal():
         return None
     return size if 0 < (size := int(number[:6])) <= _MAX_PIXELS else None
 
@@ -213,16 +214,13 @@ def read_media(
     structured = read_structured(page)
     videos: dict[str, Media] = {}
     audios: dict[str, Media] = {}
-    for node in structured.of_type("VideoObject"):
-        for key in ("contentUrl", "embedUrl"):
-            if address := join(page.base_url, text_of(node.get(key))):
-                videos.setdefault(address, Media(url=address, title=text_of(node.get("name")) or None))
-                break
-    for node in structured.of_type("AudioObject"):
-        if address := join(page.base_url, text_of(node.get("contentUrl")) or text_of(node.get("embedUrl"))):
-            audios.setdefault(address, Media(url=address, title=text_of(node.get("name")) or None))
-    stated = read_meta(page).first("og:video:secure_url", "og:video:url", "og:video")
-    for address in (join(page.base_url, stated), *_find_players(page, headline), *_embedded(blocks)):
+    for name, found in (("VideoObject", videos), ("AudioObject", audios)):
+        for node in structured.of_type(name):
+            stated = (join(page.base_url, text_of(node.get(key))) for key in ("contentUrl", "embedUrl"))
+            if address := next(filter(None, stated), None):
+                found.setdefault(address, Media(url=address, title=text_of(node.get("name")) or None))
+    shared = read_meta(page).first("og:video:secure_url", "og:video:url", "og:video")
+    for address in (join(page.base_url, shared), *_find_players(page, headline), *_embedded(blocks)):
         if address is None:
             continue
         if any(player in address for player in _PLAYERS):
