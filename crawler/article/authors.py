@@ -101,9 +101,7 @@ def _share_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Aut
     """The candidates, each writer with the link that any place has to them."""
     links: dict[str, str] = {}
     for candidate in candidates:
-        for author in candidate.value:
-            if author.url:
-                links.setdefault(squash(author.name), author.url)
+        links.update({squash(author.name): author.url for author in candidate.value if author.url} | links)
     for candidate in candidates:
         if links and not all(author.url for author in candidate.value):
             yield candidate._replace(

@@ -122,9 +122,9 @@ def _offered_modified(evidence: Evidence, manner: Manner) -> Iterator[Candidate[
 
 def _is_no_change(first: Choice[Stated], last: Choice[Stated]) -> bool:
     """Whether a change that only a feed or sitemap tells of is the publication itself."""
-    if first.value is None or last.value is None or last.chosen is None or last.chosen.origin not in _OFFERED:
+    if first.value is None or last.chosen is None or last.chosen.origin not in _OFFERED:
         return False
-    one, other = first.value.moment, last.value.moment
+    one, other = first.value.moment, last.chosen.value.moment
     is_by_day = Precision.DAY in {one.precision, other.precision}
     return is_same_day(one, other) if is_by_day else one.when == other.when
 

@@ -61,9 +61,8 @@ def _declared_minutes(page: Page) -> int | None:
     meta = read_meta(page)
     stated = meta.first("reading_time", "article:reading_time")
     for number in "1234":
-        label = meta.first(f"twitter:label{number}").lower()
-        if label and (_tells_of_reading(label) or "read" in label):
-            stated = stated or meta.first(f"twitter:data{number}")
+        if not stated and _tells_of_reading(meta.first(f"twitter:label{number}")):
+            stated = meta.first(f"twitter:data{number}")
     match = re.match(r"(\d{1,3})\s*(?:\D|$)", stated)
     if match is None:
         match = _DURATION.fullmatch(text_of(read_structured(page).article.get("timeRequired")))
@@ -121,7 +120,7 @@ def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str
     if headline is None or headline.parent is None:
         return None
     if marked := _find_marked_kicker(page, headline):
-        return marked if marked != headline_text else None
+        return marked
     around = headline.parent
     if around.tag in {"body", "main", "article", "html"}:
         return None

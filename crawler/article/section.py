@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
-from crawler.article.words import flatten, load_words
+from crawler.article.words import any_of, flatten, load_words
 from crawler.page.anchors import Anchor, Place, find_anchors, find_relations, group_anchors
 from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere, read_attributes
 from crawler.page.meta import read_meta
@@ -23,11 +23,8 @@ from crawler.urls import is_same_site, join
 
 _DATA: Final = load_words("sections")
 _HOME: Final = flatten(_DATA["home"])
-_LABELS: Final = re.compile(
-    "^(?:" + "|".join(map(re.escape, sorted(flatten(_DATA["labels"]), key=len, reverse=True))) + r")\s*[:：]\s*",
-    re.IGNORECASE,
-)
-TAG_ABOVE: Final = "tag above the headline"  # a section that is one of the tags, too
+_LABELS: Final = re.compile(rf"^(?:{any_of(flatten(_DATA['labels']))})\s*[:：]\s*", re.IGNORECASE)
+_TAG_ABOVE: Final = "tag above the headline"  # a section that is one of the tags, too
 _TEXTS_ABOVE: Final = 12
 _TAG_LABELS: Final = flatten(_DATA["tags"])
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
@@ -69,7 +66,7 @@ def read_breadcrumbs(page: Page, headline: str | None, site_names: frozenset[str
         if squash(crumb.name) != last
         and crumb.name.lower() not in _HOME
         and not is_site_name(crumb.name, site_names)
-        and not (last and len(crumb.name) > 20 and last.startswith(squash(crumb.name.rstrip(".… "))))  # noqa: PLR2004
+        and not (len(crumb.name) > 20 and last.startswith(squash(crumb.name.rstrip(".… "))))  # noqa: PLR2004
     )
 
 
@@ -117,7 +114,7 @@ def _find_path(page: Page) -> list[Breadcrumb]:
                 break
             crumbs.append(Breadcrumb(name=name, url=join(page.base_url, link.get("href"))))
             place = link.text_end
-        if 0 < len(crumbs) <= _MAX_STEPS and len(crumbs[0].name) <= _MAX_NAME:
+        if 0 < len(crumbs) <= _MAX_STEPS:
             return crumbs
     return []
 
@@ -186,7 +183,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
     if linked := _find_linked(page, headline):
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
     if tag := _find_tag_above(page, headline):
-        yield Candidate(tag, Origin.DOM, 0.4, TAG_ABOVE)
+        yield Candidate(tag, Origin.DOM, 0.4, _TAG_ABOVE)
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
         if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
@@ -255,7 +252,7 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
         if len(joined) > _MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
             continue
         match = _LABELS.match(joined)
-        is_awaited = is_awaited or (match is not None and match.end() == len(joined))
+        is_awaited = match is not None and match.end() == len(joined)
         if match and not is_awaited:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None
@@ -285,7 +282,7 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
 
 def is_tag_too(section: Choice[str]) -> bool:
     """Whether a section is one of the tags, too."""
-    return section.chosen is not None and section.chosen.note == TAG_ABOVE
+    return section.chosen is not None and section.chosen.note == _TAG_ABOVE
 
 
 def read_tags(page: Page, section: str | None, site_names: frozenset[str], evidence: Evidence) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def find_wall_words(text: str, *, is_broken: bool) -> str | None:
     if found and any(map(text.__contains__, _INNOCENT)):
         for phrase in _INNOCENT:
             text = text.replace(phrase, " ")
-        return next((phrase for phrase in phrases if phrase in text), None)
+        return find_wall_words(text, is_broken=is_broken)
     return found
 
 
