@@ -365,6 +365,8 @@ def test_a_sitemap_tells_the_change():
     dates = dates_of(evidence=Evidence(teasers=(an_offer(Via.SITEMAP, modified_raw="2025-03-04T10:00:00Z"),)))
     assert dates.published.value is None
     assert dates.modified.chosen.origin is Origin.SITEMAP
+    dates = dates_of(evidence=Evidence(teasers=(an_offer(Via.REST, "2025-03-04T10:00:00Z", "2025-03-04"),)))
+    assert dates.modified.value is None  # of a list of posts that names the publication twice
 
 
 @pytest.mark.parametrize(
