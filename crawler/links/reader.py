@@ -14,6 +14,7 @@ from crawler.links.script_data import read_data_teasers
 from crawler.links.surroundings import Surroundings, read_surroundings
 from crawler.links.told import ToldLink, find_told
 from crawler.page.anchors import Anchor, find_anchors, resolve
+from crawler.page.card_text import CardText
 from crawler.page.cards import Card, find_cards
 from crawler.page.phrases import find_read_more_tail
 from crawler.page.tree import Page
@@ -26,6 +27,7 @@ _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "applicatio
 _ENOUGH_ARTICLES: Final = 3
 _ARTICLE: Final = LinkKind.ARTICLE  # looked up once, for it is asked for at every link
 _COMMENTS: Final = "/comments/"
+_NO_TEXT: Final = CardText()  # of a link that stands in no card
 
 
 def read_links(page: Page, selectors: Sequence[Selector] = ()) -> tuple[Link, ...]:
@@ -144,21 +146,7 @@ def _describe_article(target: Target, confidence: float, position: int, around: 
     via, anchor = _find_via(target)
     first = target.anchors[0]
     card = target.card
-    sponsored = "sponsored" in target.rels
-    if card is None:
-        return Link(
-            url=first.url,
-            canonical_url=first.canonical_url,
-            kind=LinkKind.ARTICLE,
-            confidence=confidence,
-            position=position,
-            anchor_text=anchor.text or None,
-            via=via,
-            is_related=around.is_article,
-            place=first.element.index,
-            sponsored=sponsored,
-        )
-    text = card.text
+    text = card.text if card is not None else _NO_TEXT
     return Link(
         url=first.url,
         canonical_url=first.canonical_url,
@@ -168,7 +156,7 @@ def _describe_article(target: Target, confidence: float, position: int, around: 
         anchor_text=anchor.text or None,
         via=via,
         is_related=around.is_article,
-        place=card.start,
+        place=card.start if card is not None else first.element.index,
         headline=text.headline,
         excerpt=text.excerpt,
         kicker=text.kicker,
@@ -177,7 +165,7 @@ def _describe_article(target: Target, confidence: float, position: int, around: 
         authors=text.authors,
         published_raw=text.published_raw,
         paywall_badge=text.paywall_badge,
-        sponsored=sponsored or text.sponsored,
+        sponsored="sponsored" in target.rels or text.sponsored,
     )
 
 
