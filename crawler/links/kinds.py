@@ -137,7 +137,7 @@ def _is_own_page(target: Target, around: Surroundings) -> bool:
 def _judge_labels(target: Target) -> _Verdict | None:
     """Links that only print a story, send it or ask for a comment, as their labels tell."""
     for anchor in target.anchors:
-        if len(anchor.text) > _MAX_PAGER_LABEL or anchor.text.lower() not in _SERVICES:
+        if anchor.text.lower() not in _SERVICES:
             return None
     return LinkKind.OTHER, 0.9
 

@@ -84,7 +84,6 @@ _INDEX_NAMES: Final = frozenset({"index", "default", "home", "main"})
 _DATE_SEGMENT: Final = re.compile(
     r"(?:19|20)\d\d(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01]))?)?|\d{1,2}(?:-\d{1,2})?|[a-z]{3}"
 )
-_DATE_START: Final = re.compile(r"(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}[-_]")
 # "page:2", "tag:bridges", "tag_bridges": a word and its value in one segment.
 _NAMES: Final = "|".join(map(re.escape, (*_DATA["tag"], *_DATA["author"], *_DATA["section"], "page")))
 _NAMED: Final = re.compile(rf"(?<![^/])(?:({_NAMES}):|(tag)_)(?=[^/])")
@@ -195,7 +194,7 @@ def _read_path(segments: list[str], ending: str) -> Hint:
         return Hint.ARTICLE if dated and segments[dated - 1].count("-") >= _HEADLINE_BREAKS else Hint.ARCHIVE
     if _COMMENT_PAGE.fullmatch(last):
         return Hint.COMMENTS
-    is_headline = is_headline_slug(last)
+    is_headline = _is_headline_slug(last)
     is_below_date = dated < len(segments) - 1
     hint = _read_words(segments, is_headline=is_headline)
     if hint is not None and not (hint is Hint.ARCHIVE and is_below_date):
@@ -221,15 +220,11 @@ def _read_words(segments: list[str], *, is_headline: bool) -> Hint | None:
     return None
 
 
-def is_headline_slug(segment: str) -> bool:
+def _is_headline_slug(segment: str) -> bool:
     """Whether a last segment is a headline or an article's number rather than a name."""
     breaks = segment.count("-") + segment.count("_")
     if breaks >= _HEADLINE_BREAKS or (breaks == _SHORT_HEADLINE_BREAKS and len(segment) >= _SHORT_HEADLINE_LENGTH):
         return True
     if is_longer(segment, _SHORT_HEADLINE_LENGTH) and not segment.isascii():
         return True
-    return (
-        segment.count(" ") >= _HEADLINE_BREAKS
-        or _ID.search(segment) is not None
-        or _DATE_START.match(segment) is not None
-    )
+    return segment.count(" ") >= _HEADLINE_BREAKS or _ID.search(segment) is not None

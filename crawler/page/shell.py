@@ -82,9 +82,8 @@ def _has_notice(page: Page) -> bool:
 
 def _has_data(page: Page) -> bool:
     return any(
-        script.element.get("id") in _DATA_IDS or any(name in source for name in _DATA_NAMES)
+        script.element.get("id") in _DATA_IDS or any(map(script.source.__contains__, _DATA_NAMES))
         for script in page.scripts
-        for source in (script.source,)
     )
 
 
