@@ -109,8 +109,7 @@ def _find_flash(
     if not flash or any(judged[number].start not in own for number in set(chosen).difference(in_cards)):
         return ()
     for number in in_cards:
-        if judged[number].start not in own:
-            whys[number] = Why.TEASER
+        whys[number] = Why.TEASER
     return flash
 
 
@@ -201,7 +200,7 @@ def _leave_headline(text: str, headlines: set[str]) -> str:
     """A text without the headline that begins it, as where a table lays out headline and byline in one cell."""
     folded = text[: max(map(len, headlines), default=0)].casefold()
     headline = next((headline for headline in headlines if folded.startswith(headline)), "")
-    return text[len(headline) :].strip() if headline and len(text) > len(headline) else text
+    return text[len(headline) :].strip()
 
 
 def _find_day(text: str) -> date | None:

@@ -67,10 +67,7 @@ def find_line(text: str) -> Why | None:
 
 def is_date(text: str) -> bool:
     """Whether a text is a day of a year and nothing else."""
-    if not _YEAR.search(text):
-        return False
-    moment = parse_date(text)
-    return moment is not None and moment.is_year_given and len(text.split()) <= _DATE_WORDS
+    return _YEAR.search(text) is not None and len(text.split()) <= _DATE_WORDS and parse_date(text) is not None
 
 
 def heads_discussion(text: str) -> bool:

@@ -154,4 +154,4 @@ def _is_longer_in_data(page: Page, chosen: Sequence[TextBlock]) -> bool:
     if not isinstance(body, str):
         return False
     found = sum(len(block.text) for block in chosen)
-    return len(body) > found * _LONGER and len(body) - found > _MIN_LONGER and "<" not in body
+    return len(body) > max(found * _LONGER, found + _MIN_LONGER) and "<" not in body
