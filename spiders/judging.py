@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from crawler.links.families import family_of
-from crawler.page.dates import parse_date
+from crawler.page.dates import Moment, parse_date
 from crawler.records.offer import Offer
 from crawler.request import RequestKind
 from crawler.urls import site_of
@@ -145,9 +145,13 @@ def rank_offer(offer: Offer, today: date, page: int) -> int:
     return max(0, _LISTED - page) if page else 0
 
 
-def find_day(text: str | None) -> date | None:
-    """The calendar day of a date as it was written; None where it might as well be another."""
+def find_moment(text: str | None) -> Moment | None:
+    """The time that a text states; None where it might as well be another."""
     moment = parse_date(text) if text else None
-    if moment is None or moment.is_ambiguous or not moment.is_year_given:
-        return None
-    return moment.day
+    return moment if moment is not None and not moment.is_ambiguous and moment.is_year_given else None
+
+
+def find_day(text: str | None) -> date | None:
+    """The same to the day, as it was written."""
+    moment = find_moment(text)
+    return moment.day if moment else None

@@ -14,7 +14,6 @@ from crawler.article.reader import EXTRACTOR_NAME
 from crawler.article.time_zones import place_in_time
 from crawler.delivery.past import ARTICLE_PAGE, Answered, Past
 from crawler.errors import PageError
-from crawler.page.dates import parse_date
 from crawler.records.article import Article, Discovered, Extractor, Run
 from crawler.records.enums import PageKind, Via
 from crawler.records.json_form import parse_line, write_line
@@ -24,6 +23,7 @@ from crawler.records.revisions import Departure, tell_gone
 from crawler.request import ARTICLE_KINDS, RequestInfo, RequestKind
 from crawler.urls import canonicalize
 from spiders.following import Wanted
+from spiders.judging import find_moment
 
 GONE: Final = frozenset({HTTPStatus.NOT_FOUND.value, HTTPStatus.GONE.value})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -71,10 +71,8 @@ class Revisiting:
 
     def is_outdated(self, offer: Offer) -> bool:
         """Whether a known article has changed since it was asked for, by what a feed or sitemap says of it."""
-        moment = parse_date(offer.modified_raw) if offer.modified_raw else None
-        if moment is None or moment.is_ambiguous or not moment.is_year_given:
-            return False
-        return self._past.is_older(offer.canonical_url, place_in_time(moment, None)[0])
+        moment = find_moment(offer.modified_raw)
+        return moment is not None and self._past.is_older(offer.canonical_url, place_in_time(moment, None)[0])
 
     def keep(
         self, response: Response, info: RequestInfo, kind: PageKind, now: datetime, article: Article | None = None

@@ -24,13 +24,13 @@ class SeenAddresses:
     def __contains__(self, canonical_url: str) -> bool:
         if self._delivery.has_met(canonical_url):
             return True
-        return self._is_lenient(site_of(canonical_url)) and self._delivery.has_met(_loose(canonical_url))
+        return self._is_lenient(site_of(canonical_url)) and self._delivery.has_met(loose_form(canonical_url))
 
     def add(self, canonical_url: str) -> bool:
         """Remember an address; True where it is new."""
         if canonical_url in self:
             return False
-        self._delivery.remember(canonical_url, _loose(canonical_url))
+        self._delivery.remember(canonical_url, loose_form(canonical_url))
         return self._past is None or not self._past.knows_article_page(canonical_url)
 
     def learn_alike(self, asked: str, answered: str) -> None:
@@ -57,8 +57,3 @@ class SeenAddresses:
             write_fact(ledger, site, _LENIENT, value=True)
         else:
             unit.then(lambda: write_fact(ledger, site, _LENIENT, value=True))
-
-
-def _loose(canonical_url: str) -> str:
-    """A key that no canonical address has: it begins with two slashes."""
-    return loose_form(canonical_url)

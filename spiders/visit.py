@@ -1,5 +1,6 @@
 """A first visit to a site, for ``scrapy onboard``: few pages, with the manners of a crawl, and nothing delivered."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -52,7 +53,7 @@ class VisitSpider(Spider):
         self._itinerary = Itinerary(self.visit.start_url, max_pages) if visit else None
         self._sources = SiteSources()
         self._asked_sources: set[str] = set()
-        self._offers: dict[str, list[Offer]] = {}
+        self._offers: defaultdict[str, list[Offer]] = defaultdict(list)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
@@ -120,7 +121,7 @@ class VisitSpider(Spider):
         is_listing = info.kind in LISTING_KINDS and reading.kind is not PageKind.ARTICLE
         for link in reading.links if is_listing else ():
             if link.kind is LinkKind.ARTICLE:
-                self._note_offer(make_offer(link, document.url, 0))
+                self._offers[link.canonical_url].append(make_offer(link, document.url, 0))
         if info.kind is RequestKind.SEED:
             yield from self._ask_sources(document, reading)
         choose = self._itinerary.choose if is_listing else self._itinerary.fill
@@ -149,15 +150,11 @@ class VisitSpider(Spider):
         via = source.offers[0].via if source.offers else None
         self.visit.sources.append(VisitedSource(response.url, len(source.offers), via, len(source.parts)))
         for offer in source.offers:
-            self._note_offer(offer)
+            self._offers[offer.canonical_url].append(offer)
         for part in source.parts[:1]:
             yield from self._ask_source(part.url, RequestKind.SITEMAP)
         if via not in {None, Via.SITEMAP}:  # of a plain sitemap nobody knows what is an article
             yield from self._visit(self._itinerary.choose_offered(source.offers, response.url))
-
-    def _note_offer(self, offer: Offer) -> None:
-        known = self._offers.setdefault(offer.canonical_url, [])
-        known.append(offer)
 
     def _visit(self, stops: Iterable[Stop]) -> Iterator[Request]:
         for stop in stops:
