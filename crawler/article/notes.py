@@ -50,8 +50,9 @@ _MAX_MINUTES: Final = 240
 
 def read_reading_time(page: Page, headline: Element | None) -> int | None:
     """The minutes of reading that the page states near its headline; None where it states none."""
-    for line in _lines_around(page, headline):
-        if len(line) <= _MAX_LINE and _tells_of_reading(line) and (match := _READING_TIME.search(line)):
+    for raw in _lines_around(page, headline):
+        line = " ".join(raw.split()) if _DIGIT.search(raw) else ""
+        if 0 < len(line) <= _MAX_LINE and _tells_of_reading(line) and (match := _READING_TIME.search(line)):
             return _as_minutes(match)
     return _declared_minutes(page)
 
@@ -89,13 +90,13 @@ def _as_minutes(match: re.Match[str]) -> int | None:
 
 
 def _lines_around(page: Page, headline: Element | None) -> list[str]:
-    """The lines just above and below the headline that hold a number."""
+    """The lines just below and above the headline, the nearest first, white space as it stands."""
     texts = page.texts
     place = headline.text_start if headline is not None else 0
     before = "".join(texts[max(0, place - _LINES_AROUND) : place]).split("\n")
     end = headline.text_end if headline is not None else 0
     after = "".join(texts[end : end + 3 * _LINES_AROUND]).split("\n")
-    return [" ".join(line.split()) for line in (*after, *reversed(before)) if _DIGIT.search(line)]
+    return [*after, *reversed(before)]
 
 
 def read_correction(page: Page, lines: list[str]) -> str | None:

@@ -35,7 +35,7 @@ def find_wall_words(text: str, *, is_broken: bool) -> str | None:
     What boxes beside whole stories say as well counts only where the text before it breaks off.
     """
     phrases = _WALL + _OFFERS if is_broken else _WALL
-    found = next((phrase for phrase in phrases if phrase in text), None)
+    found = next(filter(text.__contains__, phrases), None)
     if found and any(map(text.__contains__, _INNOCENT)):
         for phrase in _INNOCENT:
             text = text.replace(phrase, " ")
@@ -52,7 +52,7 @@ def find_told(page: Page, *, is_broken: bool) -> dict[Access, str]:
 def find_consent(text: str) -> str | None:
     """The first phrase of a text by which a shell shows the article only to those who agree."""
     text = fold(text[:_MAX_TEXT]).lower()
-    return next((phrase for phrase in _CONSENT if phrase in text), None)
+    return next(filter(text.__contains__, _CONSENT), None)
 
 
 def as_truth(value: Any) -> str:
@@ -73,7 +73,7 @@ def _find_phrases(text: str, *, is_broken: bool) -> dict[Access, str]:
     lines = [line for line in map(fold, text[:_MAX_TEXT].split("\n")) if 0 < len(line) <= _MAX_LINE]
     text = "\n".join(lines).lower()
     told = {
-        Access.METERED: next((phrase for phrase in _METER if phrase in text), None),
+        Access.METERED: next(filter(text.__contains__, _METER), None),
         Access.PAYWALLED: find_wall_words(text, is_broken=is_broken),
     }
     return {access: phrase for access, phrase in told.items() if phrase}

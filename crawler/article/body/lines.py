@@ -18,7 +18,7 @@ _PICTURES: Final = any_of(flatten(_DATA["pictures"]))
 _CREDIT: Final = re.compile(
     rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b|fot\. ", re.IGNORECASE
 )
-_CREDIT_SIGNS: Final = frozenset(":：©/")
+_CREDIT_SIGNS: Final = ":：©/"
 _CREDIT_BEHIND: Final = re.compile(rf"[.!?(|—–]\s*(?:{_PICTURES})\s?[:：©/]\s?[^.:]{{2,50}}$", re.IGNORECASE)
 _DISCUSSION: Final = re.compile(
     rf"\W*(?:\d[\d.,]*\s*)?(?:{any_of(flatten(_DATA['discussion']))})\s*(?:\W?\d[\d.,]*\W?)?\W*", re.IGNORECASE
@@ -26,7 +26,7 @@ _DISCUSSION: Final = re.compile(
 _MEASURES: Final = re.compile(
     rf"(?:[≈~]?\d[\d.,]*k?\s?(?:{any_of(flatten(_DATA['measures']))})\W*){{1,3}}", re.IGNORECASE
 )
-_ARROWS: Final = frozenset(">›»")
+_ARROWS: Final = ">›»"
 _PATH: Final = re.compile(r"(?:[^>›»]{2,40}\s[>›»]\s){2,}[^>›»]+")
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -43,7 +43,7 @@ def find_line(text: str) -> Why | None:
     """Why a text is no part of an article whatever stands around it; None where it may be."""
     if len(text) > _MAX_NOTICE:
         return None
-    if not _CREDIT_SIGNS.isdisjoint(text) and _CREDIT_BEHIND.search(text):
+    if any(map(text.__contains__, _CREDIT_SIGNS)) and _CREDIT_BEHIND.search(text):
         return Why.CAPTION
     lowered = text.lower()
     if lowered.startswith(_BROWSERS):
@@ -77,4 +77,4 @@ def heads_discussion(text: str) -> bool:
 
 def is_path(text: str) -> bool:
     """Whether a text names the sections above the article, parted by arrows."""
-    return len(text) <= _MAX_LINE and not _ARROWS.isdisjoint(text) and _PATH.fullmatch(text) is not None
+    return len(text) <= _MAX_LINE and any(map(text.__contains__, _ARROWS)) and _PATH.fullmatch(text) is not None
