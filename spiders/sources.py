@@ -1,20 +1,17 @@
 """Where a site keeps its sitemaps and feeds: as robots.txt and a start page say, else where most sites keep them."""
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from scrapy.robotstxt import RobotParser
 
 from crawler.links.reader import Link, LinkKind
 from crawler.links.rest import find_root, posts_url
+from crawler.page.words import load_words
 from crawler.request import RequestKind
 from crawler.urls import join, site_of
 
-_COMMON: Final = tomllib.loads(
-    files("crawler.links").joinpath("vocabulary", "common_addresses.toml").read_text(encoding="utf-8")
-)
+_COMMON: Final = load_words("links", "common_addresses")
 
 
 class Place(NamedTuple):

@@ -1,16 +1,12 @@
 """The vocabulary of articles, read once from the data files beside it."""
 
+import functools
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
-from typing import Any
 
+from crawler.page import words
 
-def load_words(name: str) -> dict[str, Any]:
-    """The tables of ``vocabulary/<name>.toml``."""
-    file = files("crawler.article").joinpath("vocabulary", f"{name}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+load_words = functools.partial(words.load_words, "article")
 
 
 def flatten(table: dict[str, list[str]]) -> frozenset[str]:

@@ -1,8 +1,6 @@
 """What stands behind a link: judged by its address, its rel, its place and its words."""
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Final
 
 import msgspec
@@ -16,6 +14,7 @@ from crawler.page.cards import Card, is_inline
 from crawler.page.phrases import find_read_more_tail, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Page
+from crawler.page.words import load_words
 
 _HEADLINE_LENGTH: Final = 20  # characters; from here on a card without anything else has a headline
 _SENTENCE_BREAKS: Final = 4  # hyphens
@@ -38,13 +37,7 @@ _BY_REL: Final = (
     ("category", LinkKind.SECTION),
     ("tag", LinkKind.TAG),
 )
-_SERVICES: Final = frozenset(
-    label
-    for labels in tomllib.loads(
-        files("crawler.links").joinpath("vocabulary", "services.toml").read_text(encoding="utf-8")
-    )["labels"].values()
-    for label in labels
-)
+_SERVICES: Final = frozenset(label for labels in load_words("links", "services")["labels"].values() for label in labels)
 _MAX_PAGER_LABEL: Final = 40  # characters
 # "Sunday, March 23, 2025", "23 mars 2025", "23.3.2025", and nothing else.
 _DAY: Final = re.compile(

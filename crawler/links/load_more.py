@@ -1,20 +1,18 @@
 """The button under a listing that brings more of it by script, without an address to follow."""
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Final
 
 from crawler.page.phrases import normalise_label
 from crawler.page.tree import Element, Page
+from crawler.page.words import load_words
 
 
 def _labels(name: str, table: str) -> list[str]:
-    text = files("crawler.links").joinpath("vocabulary", name).read_text(encoding="utf-8")
-    return [normalise_label(label) for label in tomllib.loads(text)[table]["labels"]]
+    return [normalise_label(label) for label in load_words("links", name)[table]["labels"]]
 
 
-LOAD_MORE_LABELS: Final = frozenset(_labels("load_more.toml", "buttons") + _labels("pager.toml", "older"))
+LOAD_MORE_LABELS: Final = frozenset(_labels("load_more", "buttons") + _labels("pager", "older"))
 _ADDRESS: Final = re.compile(r"(?:https?://|/|\?)\S+")
 _ADDRESSES: Final = ("data-url", "data-href", "data-next", "data-next-url")
 _MAX_LABEL: Final = 60  # characters; what is longer is a text, no label

@@ -2,14 +2,13 @@
 
 import functools
 import re
-import tomllib
 from enum import StrEnum
-from importlib.resources import files
 from typing import Final
 
 from crawler.page.phrases import normalise_label
+from crawler.page.words import load_words
 
-_DATA: Final = tomllib.loads(files("crawler.links").joinpath("vocabulary", "pager.toml").read_text(encoding="utf-8"))
+_DATA: Final = load_words("links", "pager")
 _MAX_LABEL: Final = 60  # characters; what is longer is a headline
 _AROUND_NUMBERS: Final = "|".join(map(re.escape, sorted(_DATA["words"]["around_numbers"], key=len, reverse=True)))
 _NUMBER: Final = re.compile(rf"(?:{_AROUND_NUMBERS})?\s*(\d{{1,5}})\.?\s*(?:{_AROUND_NUMBERS})?")

@@ -1,12 +1,12 @@
 """The words of dates in many languages: months, halves of the day, zones."""
 
-import tomllib
 from datetime import UTC, timedelta, timezone, tzinfo
-from importlib.resources import files
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "calendar.toml").read_text(encoding="utf-8"))
+from crawler.page.words import load_words
+
+_DATA: Final = load_words("page", "calendar")
 _MONTHS: Final[dict[str, dict[str, int]]] = {
     language: {form.replace("_", " "): number for number, forms in enumerate(groups, 1) for form in forms.split()}
     for language, groups in _DATA["months"].items()

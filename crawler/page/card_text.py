@@ -2,10 +2,8 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Sequence
 from enum import Enum, auto
-from importlib.resources import files
 from typing import Final
 
 import msgspec
@@ -15,13 +13,12 @@ from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, i
 from crawler.page.pictures import find_source
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page, fold
+from crawler.page.words import load_words
 from crawler.urls import join
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TELLING: Final = HEADINGS | {"img", "time", "abbr"}
-_DATA: Final = tomllib.loads(
-    files("crawler.page").joinpath("vocabulary", "card_labels.toml").read_text(encoding="utf-8")
-)
+_DATA: Final = load_words("page", "card_labels")
 _SPONSORED: Final = frozenset(map(normalise_label, _DATA["sponsored"]))
 _PAYWALL: Final = frozenset(map(normalise_label, _DATA["paywall"]))
 _LABELS: Final = ("aria-label", "title")

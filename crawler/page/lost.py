@@ -1,13 +1,12 @@
 """Pages that say there is none, though the server answered as if there were: soft 404s."""
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Final
 
 from crawler.page.tree import Page
+from crawler.page.words import load_words
 
-_DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "lost.toml").read_text(encoding="utf-8"))
+_DATA: Final = load_words("page", "lost")
 _PHRASES: Final = re.compile("|".join(re.escape(each) for group in _DATA["phrases"].values() for each in group))
 _WHOLE: Final = frozenset(_DATA["whole"]["any"])
 _PARTS: Final = re.compile(r"\s+[|–—·•»«:/-]\s+|\s*[|｜_：]\s*")

@@ -2,14 +2,13 @@
 
 import functools
 import re
-import tomllib
 from enum import StrEnum
-from importlib.resources import files
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from crawler.page.kept import keep
 from crawler.page.tree import Element, Page
+from crawler.page.words import load_words
 
 
 class Mark(StrEnum):
@@ -24,9 +23,7 @@ class Mark(StrEnum):
     UNSEEN = "unseen"
 
 
-_WORDS: Final[dict[str, list[str]]] = tomllib.loads(
-    files("crawler.page").joinpath("vocabulary", "marks.toml").read_text(encoding="utf-8")
-)
+_WORDS: Final[dict[str, list[str]]] = load_words("page", "marks")
 _BY_WORD: Final = tuple((word, mark) for mark in Mark if mark is not Mark.UNSEEN for word in _WORDS[mark])
 _UNSEEN: Final = frozenset(_WORDS[Mark.UNSEEN])  # whole names: parts of others mean nothing of the kind
 _ELSEWHERE: Final = tuple(_WORDS["elsewhere"])

@@ -1,18 +1,15 @@
 """Times told from now ("3 hours ago", "gestern, 14:05"), which mean nothing without the time at which that was read."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from importlib.resources import files
 from typing import Final
 
 from crawler.page.dates import Moment, parse_date
+from crawler.page.words import load_words
 from crawler.records.enums import Precision
 
-_DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "calendar.toml").read_text(encoding="utf-8"))[
-    "past"
-]
+_DATA: Final = load_words("page", "calendar")["past"]
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -2,12 +2,12 @@
 
 import functools
 import re
-import tomllib
 import unicodedata
-from importlib.resources import files
 from typing import Final
 
-_DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "read_more.toml").read_text(encoding="utf-8"))
+from crawler.page.words import load_words
+
+_DATA: Final = load_words("page", "read_more")
 _EDGES: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _PLAIN_EDGES: Final = "".join(sign for sign in map(chr, range(128)) if not sign.isalnum())
 _JOINTS: Final = ' :–—-|»›>→“"«'

@@ -2,19 +2,16 @@
 
 import functools
 import re
-import tomllib
 from enum import StrEnum
-from importlib.resources import files
 from typing import Final
 from urllib.parse import unquote
 
 import msgspec
 
 from crawler.page.phrases import is_longer
+from crawler.page.words import load_words
 
-_DATA: Final = tomllib.loads(
-    files("crawler.page").joinpath("vocabulary", "address_words.toml").read_text(encoding="utf-8")
-)
+_DATA: Final = load_words("page", "address_words")
 
 
 class Hint(StrEnum):

@@ -1,13 +1,12 @@
 """Whether a page is a shell: what came over the wire holds no text, which a script would bring."""
 
-import tomllib
-from importlib.resources import files
 from typing import Final
 
 from crawler.page.tree import Element, Page
+from crawler.page.words import load_words
 from crawler.records.enums import RenderReason
 
-_DATA: Final = tomllib.loads(files("crawler.page").joinpath("vocabulary", "shells.toml").read_text(encoding="utf-8"))
+_DATA: Final = load_words("page", "shells")
 _ROOT_IDS: Final = frozenset(_DATA["roots"]["ids"])
 _ROOT_TAGS: Final = frozenset(_DATA["roots"]["tags"])
 _ROOT_ATTRIBUTES: Final = tuple(_DATA["roots"]["attributes"])
