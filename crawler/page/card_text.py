@@ -12,11 +12,10 @@ from crawler.page.anchors import Anchor
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more, normalise_label
 from crawler.page.pictures import find_source
 from crawler.page.shapes import Hint
-from crawler.page.tree import Element, Page, fold
+from crawler.page.tree import HEADINGS, Element, Page, fold
 from crawler.page.words import load_words
 from crawler.urls import join
 
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TELLING: Final = HEADINGS | {"img", "time", "abbr"}
 _DATA: Final = load_words("page", "card_labels")
 _SPONSORED: Final = frozenset(map(normalise_label, _DATA["sponsored"]))

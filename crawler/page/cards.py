@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 import msgspec
 
 from crawler.page.anchors import Anchor, Place, find_anchors, find_own
-from crawler.page.card_text import HEADINGS, CardText, find_label, read_card_text
+from crawler.page.card_text import CardText, find_label, read_card_text
 from crawler.page.kept import keep
 from crawler.page.phrases import is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
-from crawler.page.tree import Element, Page
+from crawler.page.tree import HEADINGS, Element, Page
 
 _ROOTS: Final = frozenset({"html", "body", "main"})
 _FLOWING: Final = frozenset(

@@ -30,7 +30,7 @@ _BLOCKS: Final = (
 )
 BLOCK_TAGS: Final = frozenset(_BLOCKS.split())
 _TEXT: Final = 2  # LXB_TAG__TEXT: the parser's number for a text
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Element(msgspec.Struct, eq=False, gc=False):
@@ -201,7 +201,7 @@ class Page:
 
         Beside the heading it may be words for the ear: "Section titled …".
         """
-        for tag in _HEADINGS:
+        for tag in HEADINGS:
             for heading in self.by_tag.get(tag, ()):
                 for link in self.descendants(heading):
                     if link.tag != "a" or "#" not in link.get("href"):

@@ -6,14 +6,13 @@ from typing import Final
 from crawler.article.body.values import Known
 from crawler.page.blocks import TextBlock
 from crawler.page.phrases import is_longer
-from crawler.page.tree import Page
+from crawler.page.tree import HEADINGS, Page
 
 _REACH: Final = 6  # blocks below the headline in which it has to begin: byline, date and section stand before it
 _MOST: Final = 5
 _SENTENCE: Final = 20  # Latin letters, or what says as much
 _ENDS: Final = '.!?…。！？؟۔।”"»'
 _MAINS: Final = ("main", "article")
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def find_flash(page: Page, blocks: Sequence[TextBlock], known: Known) -> list[TextBlock]:
@@ -26,7 +25,7 @@ def find_flash(page: Page, blocks: Sequence[TextBlock], known: Known) -> list[Te
     for step, block in enumerate(blocks[start:] if start is not None else ()):
         if _is_sentence(block) or (found and _is_of_quote(block, found[-1])):
             found.append(block)
-        elif found or step >= _REACH or block.owner.tag in _HEADINGS:
+        elif found or step >= _REACH or block.owner.tag in HEADINGS:
             break
         if len(found) == _MOST:
             break
@@ -35,7 +34,7 @@ def find_flash(page: Page, blocks: Sequence[TextBlock], known: Known) -> list[Te
 
 def _find_start(page: Page, blocks: Sequence[TextBlock], headline: str) -> int | None:
     """The place behind the headline, or that at which the page's main part begins, whichever comes later."""
-    titles = (place for place, block in enumerate(blocks, 1) if block.owner.tag in _HEADINGS)
+    titles = (place for place, block in enumerate(blocks, 1) if block.owner.tag in HEADINGS)
     starts = [place for place in titles if blocks[place - 1].text.casefold() == headline]
     mains = [element.text_start for tag in _MAINS for element in page.by_tag.get(tag, ())]
     if mains:

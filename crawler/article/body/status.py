@@ -15,7 +15,7 @@ from crawler.page.structured import read_structured
 from crawler.page.tree import Page
 from crawler.records.enums import BodyStatus
 
-_BREAK: Final = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\W*$")
+_BREAK: Final = re.compile(r"(?:\.\.\.|…)\W*$")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", "»", "؟", "।", ")", '"')
 _PAGE_TWO: Final = re.compile(r"(?:^|&)(?:page|p|pg|seite|pagina|sida|side|strona|pag)=2$")
 _TEASER_WORDS: Final = 120  # a body of fewer that breaks off is a teaser
