@@ -49,7 +49,7 @@ class Dates(NamedTuple):
 
 def read_dates(page: Page, headline: Element | None, language: str | None, evidence: Evidence) -> Dates:
     """When the article was published and last changed, as the page and the site state it."""
-    manner = _find_manner(page, (language or "").partition("-")[0].lower())
+    manner = _find_manner(page, language)
     now = page.document.fetched_at
     published = [*_candidates(find_declared(page, headline), manner), *_offered(evidence, manner)]
     modified = [*_candidates(find_modified(page), manner), *_offered_modified(evidence, manner)]
@@ -76,13 +76,14 @@ def read_dates(page: Page, headline: Element | None, language: str | None, evide
 
 def find_stated(page: Page, text: str, language: str | None, time_zone: str | None) -> Stated | None:
     """The first time in a text of the page, written as its language and country write it; None where it holds none."""
-    manner = _find_manner(page, (language or "").partition("-")[0].lower())
+    manner = _find_manner(page, language)
     near = page.document.fetched_at.date()
     moment = parse_date(text, language=manner.language, is_month_first=manner.is_month_first, near=near)
     return Stated(moment, text, find_day(moment, [], time_zone)) if moment else None
 
 
-def _find_manner(page: Page, language: str) -> Manner:
+def _find_manner(page: Page, tag: str | None) -> Manner:
+    language = (tag or "").partition("-")[0].lower()
     region = page.language.replace("_", "-").partition("-")[2].upper()
     if language != "en":
         return Manner(language, False if language else None)

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice
 from crawler.article.headings import MAX_H1, Heading, count_words, find_headings
 from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
-from crawler.article.words import load_words
+from crawler.article.words import FIRST_DENSE, load_words
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.structured import read_structured, text_of, types_of
@@ -29,7 +29,6 @@ _MIN_LINE: Final = 12  # characters of a title behind a colon that stands in a l
 _FIRST_TEXTS: Final = 200
 _SHORT: Final = 12  # letters; a title of fewer is seldom one
 _MIN_FIRST: Final = 6  # letters of a headline in any script
-_FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
 _LONG: Final = 120
 _ALIKE: Final = 0.75
 _UNLIKE: Final = 0.3
@@ -243,7 +242,7 @@ class _View(NamedTuple):
 
     def _begins_dense_title(self, key: str) -> bool:
         """Whether the page's title begins with a text that is short only by its script."""
-        return len(key) >= _MIN_FIRST and key[0] >= _FIRST_DENSE and self.whole_title.startswith(key)
+        return len(key) >= _MIN_FIRST and key[0] >= FIRST_DENSE and self.whole_title.startswith(key)
 
     def _facts_of_others(self, key: str) -> Iterator[str]:
         if _MIN_SHARED <= len(key) < len(self.first_h1) and self.first_h1.endswith(key):

@@ -15,7 +15,7 @@ from crawler.article.names import (
 )
 from crawler.article.site_name import squash
 from crawler.article.text_lines import read_lines
-from crawler.article.words import load_words
+from crawler.article.words import FIRST_DENSE, load_words
 from crawler.page.anchors import find_anchors
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
@@ -26,7 +26,6 @@ _LONG_TEXT: Final = 80
 _MAX_SIGNATURE: Final = 50
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
-_FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
 # "（山田太郎）": how papers in these scripts sign.
 _BRACKETED_NAME: Final = re.compile(r"[（(][\u3040-\u30ff\u3005\u3400-\u9fff・＝、]{3,14}[）)]")
 _SHELVES: Final = frozenset(load_words("bylines")["shelves"]["words"])
@@ -34,7 +33,7 @@ _SHELVES: Final = frozenset(load_words("bylines")["shelves"]["words"])
 
 def _is_long(text: str) -> bool:
     """Whether a text is a paragraph's; scripts without blanks say in half the signs what others do."""
-    return len(text) >= _LONG_TEXT or (len(text) >= _LONG_TEXT // 2 and text[0] >= _FIRST_DENSE)
+    return len(text) >= _LONG_TEXT or (len(text) >= _LONG_TEXT // 2 and text[0] >= FIRST_DENSE)
 
 
 def find_signature(page: Page, headline: Element | None) -> Authors:

@@ -59,7 +59,7 @@ _PLAIN: Final = (
 )
 
 
-def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = ()) -> Article:
+def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...]) -> Article:
     """The record of a page, whatever kind of page it is; every field by the page's own word and the site's.
 
     ``first_seen_at`` is the time of the fetch and ``revision`` 1: what was known before is the ledger's to say.
@@ -71,7 +71,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
     addresses = read_addresses(page)
     document = page.document
     body_text = join_blocks(body.blocks) or None
-    published, modified = _times(fields, evidence)
+    published, modified = _time(fields.published.value, evidence), _time(fields.modified.value, evidence)
     headline = fields.headline.value
     section = fields.section.value
     access = read_access(page, body_text or "", evidence, is_partial=body.status is BodyStatus.PARTIAL)
@@ -165,10 +165,6 @@ class _Time(NamedTuple):
     raw: str | None = None
     precision: Precision | None = None
     tz: TimeZoneSource | None = None
-
-
-def _times(fields: Fields, evidence: Evidence) -> tuple[_Time, _Time]:
-    return _time(fields.published.value, evidence), _time(fields.modified.value, evidence)
 
 
 def _time(stated: Stated | None, evidence: Evidence) -> _Time:

@@ -92,7 +92,7 @@ class Manner(NamedTuple):
 
 
 def find_visible_dates(
-    page: Page, headline: Element | None, manner: Manner, *, is_whole: bool = True
+    page: Page, headline: Element | None, manner: Manner, *, is_whole: bool
 ) -> tuple[VisibleDate, ...]:
     """The dates of the page's elements and lines, each with how sure it is to be the article's.
 

@@ -3,9 +3,11 @@
 import functools
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from crawler.page import words
 
+FIRST_DENSE: Final = "\u2e80"  # here the scripts of China and Japan begin
 load_words = functools.partial(words.load_words, "article")
 
 

@@ -84,7 +84,7 @@ def _survey(blocks: Sequence[TextBlock], least: int) -> Ground:
     for block in blocks:
         text = block.text
         length = float(len(text))
-        if text[len(text) >> 1] >= _FIRST_DENSE and not text.isascii():
+        if text[len(text) >> 1] >= _FIRST_DENSE:
             length *= _DENSE_WEIGHT
         lengths.append(length)
         if length < least or block.link_length > _PROSE_LINKS * len(text):
