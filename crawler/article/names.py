@@ -63,6 +63,7 @@ _ANDS: Final = (*_DATA["and"]["words"], "And", "AND", "Und", "UND", "With", "WIT
 _PARTS: Final = re.compile(rf"\s*[,;、，；،؛|｜/／&+•·●⋅∙\n]\s*(?:(?:{any_of(_ANDS)})\s+)?|\s+(?:{any_of(_ANDS)})\s+")
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
 _JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
+_PICTURE_OFFICES: Final = frozenset(_DATA["pictures"]["words"])
 _WHOLE: Final = re.compile(
     rf"^(?:[^\W\d_]+\s+)?(?:{any_of(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
 )
@@ -254,6 +255,11 @@ def is_office(text: str) -> bool:
     """Whether a text names an office rather than who holds it."""
     words = text.lower().split()
     return any((bare := word.strip(".,()")) in _JOBS or bare.endswith(_JOB_ENDINGS) for word in words)
+
+
+def is_picture_office(text: str) -> bool:
+    """Whether the last word of a text is the office of someone who takes or draws pictures."""
+    return text.rpartition(" ")[2].strip(")").lower() in _PICTURE_OFFICES
 
 
 def is_agency(text: str) -> bool:
