@@ -32,7 +32,9 @@ _TEXTS_ABOVE: Final = 12
 _TAG_LABELS: Final = flatten(_DATA["tags"])
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
-_UNSORTED_PENALTY: Final = 0.4
+_UNSORTED_PENALTY: Final = 0.31
+_PATH: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+/?")  # "news/local": where a system keeps it, no name
+_SHELVES: Final = ("kicker", "eyebrow")  # where one leads nowhere, it is the story's subject as often as its section
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
 _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
@@ -132,7 +134,7 @@ def read_section(
     """The section that the article stands in, as the site names it."""
     found = [
         candidate._replace(confidence=candidate.confidence * _UNSORTED_PENALTY)
-        if candidate.value.lower() in _UNSORTED
+        if candidate.value.lower() in _UNSORTED or _PATH.fullmatch(candidate.value)
         else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
         if 1 < len(candidate.value) <= _MAX_NAME
@@ -194,7 +196,10 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
             if any(anchor.element in (element, link) for anchor in group_anchors(page).by_hint[Hint.TAG]):
                 continue
             name = (page.text(link) if link is not None else "") or _LABELS.sub("", text)
-            yield Candidate(name, Origin.DOM, 0.2 if squash(name) in keywords else 0.5, "marked as section")
+            is_told = link is not None or squash(name) in squash(page.url)
+            is_subject = not is_told and any(word in element.get("class").lower() for word in _SHELVES)
+            confidence = 0.2 if squash(name) in keywords else 0.28 if is_subject else 0.5
+            yield Candidate(name, Origin.DOM, confidence, "marked as section")
             break
 
 

@@ -106,6 +106,27 @@ def test_the_address_names_a_section_last_of_all(url, html, expected, section_of
     assert choice.chosen is None or choice.chosen.origin is Origin.URL
 
 
+@pytest.mark.parametrize(
+    ("kicker", "expected"),
+    [
+        ("A hard winter", "Town"),
+        ("Exclusive", "Town"),
+        ("Town hall", "Town"),
+        ('<a href="/c/1">Traffic</a>', "Traffic"),
+        ("TOWN", "TOWN"),
+    ],
+)
+def test_a_kicker_that_leads_nowhere_names_no_section_where_the_address_does(kicker, expected, section_of):
+    html = f'<p class="kicker">{kicker}</p><h1>A bridge</h1>'
+    assert section_of(html, url="https://news.example/town/a-bridge").value == expected
+    assert section_of(html, url="https://news.example/live/a-bridge").chosen.note == "marked as section"
+
+
+def test_the_place_where_a_system_keeps_a_story_is_no_name(section_of):
+    html = json_ld('"articleSection":"news/local"') + '<meta property="og:section" content="Local">'
+    assert section_of(html).value == "Local"
+
+
 def test_a_teaser_tells_a_section(section_of):
     offer = Offer(
         url="https://news.example/story",
