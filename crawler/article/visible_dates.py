@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import accumulate, compress, count
 from typing import Final, NamedTuple
 
@@ -57,6 +58,7 @@ _CHANGED_BEHIND: Final = re.compile(
 # Where only style keeps two texts apart: "Jane DoeMay 12, 2026Updated May 13".
 _GLUED: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z]{2,8}\.? ?\d{1,2}\b)|(?<=\d)(?=[A-Z][a-zA-Z]{2})")
 _BAR: Final = re.compile(r"\s[|·•]\s")
+_YEAR: Final = timedelta(days=364)
 _MAX_LINE: Final = 200  # characters of a line that may be there for its date
 _LONG: Final = 80  # from here on a line says more than a date and a name
 _BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so
@@ -300,8 +302,12 @@ def _part(line: str, confidence: float, manner: Manner) -> Iterator[VisibleDate]
         parts = [(line[: bar.start()], True), (line[bar.end() :], False)]
     else:
         parts = [(line, modified is not None)]
-    for part, is_modified in parts:
-        moment = _parse(part, manner)
+    told = [(part, is_modified, _parse(part, manner)) for part, is_modified in parts]
+    first = next((moment.day for _, is_modified, moment in told if moment is not None and not is_modified), None)
+    for part, is_modified, moment in told:
+        if moment is None and is_modified and first is not None:
+            # A change told without its year is of the year that follows the day of publication.
+            moment = parse_date(part, language=manner.language, near=first + _YEAR)  # noqa: PLW2901
         if moment is None:
             continue
         sure = confidence

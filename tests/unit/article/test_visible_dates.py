@@ -39,6 +39,8 @@ def days_of(page_of):
             date(2023, 5, 12),
             date(2023, 5, 13),
         ),
+        ("<p>31 December 2022, 20:15, updated 1 January, 8:30</p>", date(2022, 12, 31), date(2023, 1, 1)),
+        ('<time class="entry-date updated" datetime="2023-05-12T10:00">May 12, 2023</time>', date(2023, 5, 12), None),
     ],
 )
 def test_two_days_side_by_side_are_told_apart(days_of, below, published, modified):
