@@ -253,7 +253,7 @@ def _read_line(place: Place, line: int, owner: Element, manner: Manner) -> Itera
             return
         text, confidence = text[:_DATELINE], min(confidence - 0.15, 0.5)
     elif len(text) > _LONG:
-        confidence -= 0.1
+        confidence -= 0.35 if not is_marked and _SENTENCE.search(text) else 0.1
     confidence -= weigh_strangeness(owner, place.headline)
     if is_marked:
         confidence += 0.08

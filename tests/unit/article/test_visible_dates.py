@@ -39,6 +39,19 @@ def days_of(page_of):
             date(2023, 5, 12),
             date(2023, 5, 13),
         ),
+        (
+            "<p>Data utworzenia: 12 maja 2023, 20:40. Data aktualizacji: 13 maja 2023.</p>",
+            date(2023, 5, 12),
+            date(2023, 5, 13),
+        ),
+        (
+            (
+                "<p>Updated 12 May 2023</p>"
+                "<p>Engineers had found cracks in a survey of two main bearings on 12 March 2021, and warned.</p>"
+            ),
+            None,
+            date(2023, 5, 12),
+        ),
         ("<p>31 December 2022, 20:15, updated 1 January, 8:30</p>", date(2022, 12, 31), date(2023, 1, 1)),
         ('<time class="entry-date updated" datetime="2023-05-12T10:00">May 12, 2023</time>', date(2023, 5, 12), None),
     ],
