@@ -24,7 +24,7 @@ _WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=le
 _BY: Final = "|".join(_DATA["credit"]["by"])
 _CREDIT_LABEL: Final = re.compile(
     rf"^[\s(]*(?:{_WORDS})(?:\s+(?:{_BY})\b)?\s*[:：/|=]\s*|^(?:{_WORDS})\s+(?:{_BY})\s+"
-    rf"|^[\[(](?:{_WORDS})\s+|^[\s(]*fot\.\s*|^©\s*",
+    rf"|^[\[(](?:{_WORDS})\s+(?:(?:{_BY})\s+)?|^[\s(]*fot\.\s*|^©\s*",
     re.IGNORECASE,
 )
 # "Photo: Jane Doe" behind the caption, "(foto Ansa)", "Photo by Jane Doe".
@@ -43,6 +43,10 @@ _SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 _SIZE_STEP: Final = re.compile(r"/size/w\d+(?:h\d+)?(?=/)|(?<=/files)/styles/[\w-]+/public(?=/)")  # of Ghost, of Drupal
 _MAX_BESIDE: Final = 60  # characters of such a box beside the caption: a credit
 _NO_CAPTIONS: Final = frozenset({"img", "h1", "h2", "h3", "h4"})  # what no such box holds beside the picture
+# What a site shares where a story has no picture; what stands at the headline is surer to be the story's.
+_NO_LEAD: Final = re.compile(
+    r"(?:^|[-_.])(?:logo|placeholder|favicon|fallback)(?=[-_.\d]|$)|default[-_](?:share|social|og|image)", re.IGNORECASE
+)
 _BOX_STEPS: Final = 3  # from a picture to the box that it shares with its caption
 _PARAGRAPH: Final = 80  # characters from which a text begins the story
 _MIN_LEAD: Final = 200  # pixels
@@ -61,7 +65,9 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
     The lead is what the head of the page declares, else the first picture between headline and story; size, caption
     and credit are completed from the picture's own element.
     """
-    lead = _find_lead(page) or _find_first(page, headline)
+    lead = _find_lead(page)
+    if lead is None or _NO_LEAD.search(lead.url.partition("?")[0].rpartition("/")[2]):
+        lead = _find_first(page, headline) or lead
     found: dict[str, Image] = {}
     if lead is not None:
         found[_key(lead.url)] = _complete(page, lead)

@@ -126,6 +126,13 @@ def test_the_lead_in_another_size_is_one_image(shared, shown, page_of):
     assert (image.url, image.caption, image.credit) == (f"{BASE}{shared}", "The hall.", "Ann Roe")
 
 
+def test_a_logo_that_every_page_shares_is_no_lead_where_the_story_shows_a_picture(page_of):
+    shared = '<meta property="og:image" content="/i/logo-default-social.png">'
+    shown = '<h1>A hall</h1><figure><img src="/i/hall.jpg"></figure>'
+    assert [image.url for image in images_of(page_of(shared + shown + PROSE))] == [f"{BASE}/i/hall.jpg"]
+    assert [image.url for image in images_of(page_of(shared + PROSE))] == [f"{BASE}/i/logo-default-social.png"]
+
+
 def test_a_credit_beside_the_caption_is_found(page_of):
     html = """<meta property="og:image" content="/a.jpg"><figure><img src="/a.jpg"><p class="photo-credit">Ann Roe</p>
         <figcaption>A hall</figcaption></figure>"""
@@ -213,6 +220,7 @@ def test_the_description_is_the_one_that_is_shared(html, expected, page_of):
         ("La sala (foto Ansa)", "La sala", "Ansa"),
         ("The hall. Photo by Ann Roe / Commons", "The hall.", "Ann Roe / Commons"),
         ("Photo by Ann Roe", None, "Ann Roe"),
+        ("The hall. (Photo by Ann Roe)", "The hall.", "Ann Roe"),
         ("Sala. Fot. Jan Roe", "Sala.", "Jan Roe"),
         ("Sali. KUVA: Matti Roe", "Sali.", "Matti Roe"),
         ("The hall <span class=credit>Photo by Ann Roe (AP)</span>", "The hall", "Ann Roe (AP)"),
