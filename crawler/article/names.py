@@ -47,6 +47,7 @@ _PRONOUNS: Final = re.compile(r"\s*\(\w+/[\w/]+\)")  # "(she/her)"
 # "corresponsal en Londres", and behind a name "do UOL", "em São Paulo".
 _FROM: Final = any_of(_DATA["from"]["words"])
 _POSTED: Final = re.compile(rf"\b((?i:{any_of(_DATA['posted']['words'])}))\s+(?:{_FROM})\s+[^,;|•/]+")
+_PICTURED: Final = re.compile(rf"\((?:{any_of(flatten(_DATA['others']))})\)$", re.IGNORECASE)  # "Jane Doe (photos)"
 _PLACE: Final = re.compile(rf"(?:{_FROM})\s+[^\W\d_a-z]")
 _MIDDLE: Final = re.compile(r"\S+\s+\([^()]{2,30}\)\s+(?=[^\W\d_a-z][^\W\d_]+$)")  # "Richard (R.J.) Eskow"
 # "Jane Doe Times Staff Writer": an office that no comma parts from the name, and perhaps the paper before it.
@@ -107,7 +108,7 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
-        if found and _PLACE.match(part):
+        if (found and _PLACE.match(part)) or _PICTURED.search(part):
             continue
         is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)
@@ -243,7 +244,19 @@ def _clean(part: str) -> str | None:
         return None
     if lowered.split()[0] in _BEGINNINGS or (len(words) == 1 and _is_month(lowered)):
         return None
-    return None if is_office(part) or not _has_name_case(part, words) else part
+    return None if is_office(part) or _is_channel(words) or not _has_name_case(part, words) else part
+
+
+def _is_channel(words: list[str]) -> bool:
+    """Whether a part names a broadcaster and where it sits or what it runs: "SWR Stuttgart"."""
+    return (
+        len(words) == _FEWEST_WORDS
+        and words[0].isupper()
+        and not words[1].isupper()
+        and _ABBREVIATION <= len(words[0]) <= _ABBREVIATION + 1
+        and words[1].lower() in _PLACES
+        and words[0].lower() not in _AGENCIES
+    )
 
 
 def _is_month(word: str) -> bool:

@@ -402,6 +402,12 @@ def test_a_label_behind_the_date_names_the_writer_in_arabic_script(names_of):
         ("<p>Του Γιώργου Παππά | Τρίτη, 12 Μαΐου 2026</p>", ["Γιώργου Παππά"]),
         ("<p class=author-row><span>Anna Roe</span> <span>The Harbour Courier</span></p>", ["Anna Roe"]),
         ("<p class=byline>Anna Roe For The Harbour Courier</p>", ["Anna Roe"]),
+        ("<p>Av Anna Roe og Bo Lee (foto)</p>", ["Anna Roe"]),
+        ("<p>Von Anna Roe (Text) und Bo Lee (Fotos)</p><p>12. Mai 2026</p>", ["Anna Roe"]),
+        ("<p>Von Anna Roe, SWR Stuttgart</p>", ["Anna Roe"]),
+        ("<p class=author>oprac. Anna Roe</p>", ["Anna Roe"]),
+        ("<p class=byline>Anna Roe, PhD | Special to the Tribune</p>", ["Anna Roe"]),
+        ("<p>Aangeboden door Brugbank</p><p>12 mei 2026</p>", []),
         (
             "<p class=byline><b>Anna Roe</b><i>Journalist</i></p><p class=byline><b>Bo Lee</b><i>Fotograf</i></p>",
             ["Anna Roe"],
