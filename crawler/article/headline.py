@@ -297,7 +297,7 @@ def read_alt_headline(page: Page, headline: str | None, site_names: frozenset[st
     """The title under which the page wants to be shared, where it is another than its headline."""
     article = read_structured(page).article
     for title in (read_meta(page).first("og:title"), text_of(article.get("alternativeHeadline"))):
-        title = without_site_name(title, site_names, [squash(headline or "")])  # noqa: PLW2901
+        title = _without_label(page, without_site_name(title, site_names, [squash(headline or "")]))  # noqa: PLW2901
         if title and squash(title) != squash(headline or "") and not is_site_name(title, site_names):
             return title
     return None
