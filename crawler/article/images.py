@@ -47,6 +47,7 @@ _NO_CAPTIONS: Final = frozenset({"img", "h1", "h2", "h3", "h4"})  # what no such
 _NO_LEAD: Final = re.compile(
     r"(?:^|[-_.])(?:logo|placeholder|favicon|fallback)(?=[-_.\d]|$)|default[-_](?:share|social|og|image)", re.IGNORECASE
 )
+_WRITER: Final = re.compile(r"avatar|author|byline|profile", re.IGNORECASE)
 _BOX_STEPS: Final = 3  # from a picture to the box that it shares with its caption
 _PARAGRAPH: Final = 80  # characters from which a text begins the story
 _MIN_LEAD: Final = 200  # pixels
@@ -178,13 +179,18 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
         if element.text_start > story:
             break
         address = find_source(element) if element.tag == "img" else ""
-        if not address or is_elsewhere(element, headline):
+        if not address or is_elsewhere(element, headline) or _shows_writer(element):
             continue
         width, url = _pixels(element.get("width")), join(page.base_url, address)
         is_set = any(step.tag in {"figure", "picture"} for step in element.ancestors())
         if url and (width >= _MIN_LEAD if width else is_set):
             return Image(url=url, role=ImageRole.LEAD)
     return None
+
+
+def _shows_writer(image: Element) -> bool:
+    """Whether a picture is that of a writer, by its own class or those of the boxes around it."""
+    return any(_WRITER.search(step.get("class")) for step in (image, *islice(image.ancestors(), _BOX_STEPS)))
 
 
 def _key(url: str) -> str:

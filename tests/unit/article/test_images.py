@@ -133,6 +133,11 @@ def test_a_logo_that_every_page_shares_is_no_lead_where_the_story_shows_a_pictur
     assert [image.url for image in images_of(page_of(shared + PROSE))] == [f"{BASE}/i/logo-default-social.png"]
 
 
+def test_the_picture_of_a_writer_is_no_lead(page_of):
+    html = '<h1>A hall</h1><div class="c-byline"><p><img src="/i/roe.jpg" width="210"></p>Ann Roe</div>'
+    assert images_of(page_of(html + PROSE)) == ()
+
+
 def test_a_credit_beside_the_caption_is_found(page_of):
     html = """<meta property="og:image" content="/a.jpg"><figure><img src="/a.jpg"><p class="photo-credit">Ann Roe</p>
         <figcaption>A hall</figcaption></figure>"""
