@@ -347,7 +347,7 @@ def _read_whole_names(text: str) -> Authors:
     names = parse_byline(text) if text[:1].isupper() and len(text) <= _LONG_TEXT else ()
     words = sum(name.name.count(" ") + 1 for name in names)
     is_whole = words + len(names) - 1 >= len(without_by(text).split()) and all(
-        is_whole_name(name.name) for name in names
+        is_whole_name(name.name) or is_agency(name.name) for name in names
     )
     return names if is_whole else ()
 

@@ -112,7 +112,8 @@ def parse_byline(text: str) -> tuple[Author, ...]:
             continue
         is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)
-        if name is not None:
+        is_sign = found and name is not None and name.islower() and len(name) <= _ABBREVIATION and not is_agency(name)
+        if name is not None and not is_sign:  # "dpa/jd"
             found.setdefault(squash(name), Author(name=name, type=type_of(name)))
         if found and is_dated:
             break  # what follows the date is no name: a section, a reading time
