@@ -1,5 +1,6 @@
 """Images, videos and audios: the lead image as the head of the page declares it, the others where the body has them."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ _CREDITS: Final = tuple(_DATA["credit"]["classes"])
 _CAPTIONS: Final = tuple(_DATA["caption"]["classes"])
 _WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=len, reverse=True)))
 _BY: Final = "|".join(_DATA["credit"]["by"])
+_CREDIT_SIGNS: Final = (":", "：", "©", "(", "[", *(f" {word} " for word in _DATA["credit"]["by"]))
 _CREDIT_LABEL: Final = re.compile(
     rf"^[\s(]*(?:{_WORDS})(?:\s+(?:{_BY})\b)?\s*[:：/|=]\s*|^(?:{_WORDS})\s+(?:{_BY})\s+"
     rf"|^[\[(](?:{_WORDS})\s+(?:(?:{_BY})\s+)?|^[\s(]*fot\.\s*|^©\s*",
@@ -70,29 +72,37 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
     if lead is None or _NO_LEAD.search(lead.url.partition("?")[0].rpartition("/")[2]):
         lead = _find_first(page, headline) or lead
     found: dict[str, Image] = {}
+    pictures = [
+        (element, " ".join(filter(None, element.attributes.values()))) for element in page.by_tag.get("img", ())
+    ]
     if lead is not None:
-        found[_key(lead.url)] = _complete(page, lead)
+        found[_key(lead.url)] = _complete(page, lead, pictures)
     for block in blocks:
         if block.type is BlockType.IMAGE and block.url:
             key = _key(block.url)
             known = found.get(key)
             if known is None:
                 if len(found) < _MAX_IMAGES:
-                    found[key] = _complete(page, Image(url=block.url, caption=block.caption, credit=block.credit))
+                    found[key] = _complete(
+                        page, Image(url=block.url, caption=block.caption, credit=block.credit), pictures
+                    )
             elif block.caption and not known.caption and (known.credit or "\n") not in block.caption:
                 found[key] = replace(known, caption=block.caption, credit=known.credit or block.credit)
     return tuple(found.values())
 
 
-def _complete(page: Page, image: Image) -> Image:
-    """The image with what its element and the figure around it say of it, where nothing is said yet."""
+def _complete(page: Page, image: Image, pictures: list[tuple[Element, str]]) -> Image:
+    """The image with what its element and the figure around it say of it, where nothing is said yet.
+
+    ``pictures`` are the page's elements of images, each with all that its attributes say.
+    """
     name = _SIZE.sub("", image.url.partition("?")[0].rpartition("/")[2])
     stem = name.rpartition(".")[0] or name
     if not stem:
         return image
     key = _key(image.url)
-    for element in page.by_tag.get("img", ()):
-        if not any(value and stem in value for value in element.attributes.values()):
+    for element, told in pictures:
+        if stem not in told:
             continue  # most pictures are others, which is told at once
         sources = list_sources(element)
         if any(stem in address and _key(join(page.base_url, address) or "") == key for address in sources):
@@ -129,9 +139,14 @@ def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
     credit = "" if credit and not _CREDIT_LABEL.sub("", f"{credit} ") else credit  # the name stands beside its label
     if credit and credit in text:
         text = text.replace(credit, "", 1).strip(" |·–—-/")
-    elif not credit and (match := _CREDIT.search(text) or _NAMED.search(text)):
+    elif not credit and (match := (_CREDIT.search(text) if _may_credit(text) else None) or _NAMED.search(text)):
         text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group()
     return text or None, _without_brackets(_CREDIT_LABEL.sub("", credit)) or None
+
+
+def _may_credit(text: str) -> bool:
+    """Whether a caption holds a sign or word without which no credit stands in it: a look before the long pattern."""
+    return any(map(text.__contains__, _CREDIT_SIGNS)) or "fot." in text.lower()
 
 
 def _without_brackets(credit: str) -> str:
@@ -155,8 +170,14 @@ def _find_box(page: Page, image: Element) -> Element | None:
 
 
 def _speaks_of_caption(element: Element) -> bool:
-    name = element.get("class").lower()
-    return bool(name) and any(word in name for word in _CAPTIONS)
+    name = element.get("class")
+    return bool(name) and _names_caption(name)
+
+
+@functools.lru_cache(maxsize=8_192)
+def _names_caption(name: str) -> bool:
+    name = name.lower()
+    return any(word in name for word in _CAPTIONS)
 
 
 def _is_credit(element: Element) -> bool:
@@ -196,7 +217,8 @@ def _shows_writer(image: Element) -> bool:
 def _key(url: str) -> str:
     """The name by which one image is known under several sizes: its address without scheme, query and size."""
     try:
-        return _SIZE.sub("", _SIZE_STEP.sub("", canonicalize(url).partition("://")[2].partition("?")[0]))
+        address = canonicalize(url).partition("://")[2].partition("?")[0]
+        return _SIZE.sub("", _SIZE_STEP.sub("", address) if "/size/" in address or "/styles/" in address else address)
     except AddressError:
         return url
 
