@@ -203,7 +203,7 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
             if any(anchor.element in (element, link) for anchor in group_anchors(page).by_hint[Hint.TAG]):
                 continue
             name = (page.text(link) if link is not None else "") or _LABELS.sub("", text)
-            is_told = link is not None or squash(name) in squash(page.url)
+            is_told = link is not None or squash(name) in squash(page.url.rpartition("/")[0])
             is_subject = not is_told and any(word in element.get("class").lower() for word in _SHELVES)
             confidence = 0.2 if squash(name) in keywords else 0.28 if is_subject else 0.5
             yield Candidate(name, Origin.DOM, confidence, "marked as section")

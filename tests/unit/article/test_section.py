@@ -114,6 +114,7 @@ def test_the_address_names_a_section_last_of_all(url, html, expected, section_of
         ("Town hall", "Town"),
         ('<a href="/c/1">Traffic</a>', "Traffic"),
         ("TOWN", "TOWN"),
+        ("A bridge", "Town"),
         ("The winter was hard.", "Town"),
     ],
 )
