@@ -108,7 +108,7 @@ def parse_byline(text: str) -> tuple[Author, ...]:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
-        if (found and _PLACE.match(part)) or _PICTURED.search(part):
+        if (found and _PLACE.match(part)) or (part[-1:] == ")" and _PICTURED.search(part)):
             continue
         is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)

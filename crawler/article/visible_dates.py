@@ -1,5 +1,6 @@
 """Dates that a reader sees: time elements, titles of abbreviations, short lines; judged by where they stand."""
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -273,9 +274,15 @@ def weigh_strangeness(element: Element, headline: Element | None) -> float:
     for around in (element, *element.ancestors()):
         if headline is not None and headline in around:
             break
-        if around.tag in _QUOTING or _STRANGE.search(around.get("class")):
+        if around.tag in _QUOTING or ((name := around.get("class")) and _is_strange(name)):
             return 0.45
     return 0.25 if is_elsewhere(element, headline) else 0
+
+
+@functools.lru_cache(maxsize=8_192)
+def _is_strange(name: str) -> bool:
+    """Whether a class is that of comments, or of the day on which the page is read."""
+    return _STRANGE.search(name) is not None
 
 
 def _is_marked(owner: Element, headline: Element | None) -> bool:
