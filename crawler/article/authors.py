@@ -38,6 +38,8 @@ _LINKED: Final = "linked writer"
 _SIGNED: Final = "signed below the text"
 _BARE: Final = "name beside a date below the headline"
 _LESS_SURE: Final = frozenset({_SIGNED, _BARE})
+_WHOLE_NAME: Final = 2  # words
+_WORKING_FOR: Final = frozenset({"for", "of", "at", "from"})  # "Jane Doe For The Herald"
 _UNCONFIRMED: Final = 0.8  # of the confidence in links to writers, where other places name fewer
 _AGREEING: Final = 0.6  # how far another place that names the same takes the doubt away
 _SAME_LINE: Final = 0.3  # the same of two readings of what the page shows, which are often of one line
@@ -146,7 +148,7 @@ def _settle(candidate: Candidate[Authors], site_names: frozenset[str]) -> Author
     Where one text names a person and the site ("Jane Doe, The Herald"), the site is none of the authors; it may be one
     that a page declares by itself.
     """
-    authors = _once([*candidate.value])
+    authors = _once([_without_site(author, site_names) for author in candidate.value])
     own = {author.name for author in authors if is_site_name(author.name, site_names)}
     if not own:
         return authors[:_MAX_AUTHORS]
@@ -157,6 +159,16 @@ def _settle(candidate: Candidate[Authors], site_names: frozenset[str]) -> Author
         for author in authors
         if author.name not in own or not (persons and is_one_text)
     )[:_MAX_AUTHORS]
+
+
+def _without_site(author: Author, site_names: frozenset[str]) -> Author:
+    """A person of whole name without the site's name behind it: the two stand beside each other in one line."""
+    words = author.name.split() if author.type is AuthorType.PERSON else ()
+    for place in range(_WHOLE_NAME, len(words)):
+        if squash(" ".join(words[place:])) in site_names:
+            name = words[: place - (place > _WHOLE_NAME and words[place - 1].lower() in _WORKING_FOR)]
+            return Author(name=" ".join(name), url=author.url)
+    return author
 
 
 def _is_whole(author: Author) -> bool:

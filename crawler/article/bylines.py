@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
+from string import ascii_letters
 from typing import Final
 
 from crawler.article.icons import Icon, find_iconed
@@ -13,6 +14,7 @@ from crawler.article.names import (
     is_agency,
     is_by_word,
     is_office,
+    is_picture_office,
     is_signed_late,
     is_whole_name,
     parse_byline,
@@ -38,6 +40,7 @@ _TEXTS_BETWEEN: Final = 6
 _LONG_TEXT: Final = 80
 _MAX_SIGNED: Final = 3
 _MIN_WORD: Final = 3
+_LATIN: Final = frozenset(ascii_letters)
 _MIN_BY: Final = 2
 _WORDS_OF_PROSE: Final = 3
 _INITIALS: Final = 2
@@ -111,7 +114,12 @@ def _names_of(anchor: Anchor) -> Authors:
 
 
 def _is_in_address(name: str, address: str) -> bool:
-    """Whether a word of the name stands in the address, where the address spells out anything."""
+    """Whether a word of the name stands in the address, where the address spells out anything.
+
+    Addresses spell names of other scripts in Latin letters, in ways of their own: there, a whole name is believed.
+    """
+    if not name.isascii() and is_whole_name(name) and not any(letter in _LATIN for letter in name):
+        return True
     words = [folded for word in name.split() if len(folded := squash(word)) >= _MIN_WORD]
     return any(word in address for word in words) or (address.rpartition("/")[2].isdecimal() and len(words) > 1)
 
@@ -129,7 +137,7 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
         if element.text_end == element.text_start or is_elsewhere(element, headline) or _leads_to_tags(page, element):
             continue
         names = _names_in(page, element)
-        if not names or len(names) > _MAX_NAMES:
+        if not names or len(names) > _MAX_NAMES or (len(names) == 1 and _takes_pictures(page, element)):
             continue
         if element.index > start:
             names = tuple(
@@ -149,8 +157,15 @@ def _names_beside(page: Page, element: Element, marked: list[Element]) -> Iterat
         ):
             return
         if other.text_start >= end and other.get("class") == element.get("class") and other.tag == element.tag:
-            yield from filter(_may_stand_beside, _names_in(page, other))
+            if not _takes_pictures(page, other):
+                yield from filter(_may_stand_beside, _names_in(page, other))
             end = other.text_end
+
+
+def _takes_pictures(page: Page, element: Element) -> bool:
+    """Whether a box says little but that who is named in it takes or draws pictures."""
+    texts = [text for text in page.texts[element.text_start : element.text_end] if text.strip()]
+    return 0 < len(texts) <= _MAX_SIGNED and is_picture_office(texts[-1])
 
 
 def _may_stand_beside(author: Author) -> bool:
@@ -168,6 +183,8 @@ def _names_in(page: Page, element: Element) -> Authors:
     Where the template marks the name itself within the byline, nothing else is asked.
     """
     named = [inner for inner in page.descendants(element) if _NAME_CLASSES.intersection(inner.get("class").split())]
+    if len(named) > 1:
+        named = [inner for inner in named if inner.parent is None or not _takes_pictures(page, inner.parent)]
     if named and len(named) <= _MAX_NAMES:
         names = tuple(dict.fromkeys(name for inner in named for name in parse_byline(page.text(inner))))
         if names and all(map(_looks_like_name, names)):
@@ -213,6 +230,9 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
         is_list = len(line) >= _MIN_BY and is_by_word(line)
         if len(line) <= _MAX_INTRODUCED and not line.isascii() and (inner := _INNER_LABEL.search(line)):
             line = inner.group()  # noqa: PLW2901 - the label stands behind date and source
+        if len(line) <= _MAX_INTRODUCED and "|" in line and _is_date(line):
+            parts = (part for part in line.split("|") if ":" in part and begins_with_by(part.strip()))
+            line = next(parts, line).strip()  # noqa: PLW2901 - "12 May 2026 | Author: Jane Doe | Views: 7"
         if (framed := _FRAMED_ROLE.match(line)) and begins_with_role(framed.group()):
             line = framed.group()  # noqa: PLW2901 - the story goes on behind it
         if len(line) <= _MAX_INTRODUCED and (begins_with_by(line) or ends_as_reporter(line) or _is_dated_by(line)):
@@ -258,7 +278,9 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
     for place, line in enumerate(lines[:-1]):
         if _names_shelf(page.text_parents[placed[place][0]]):
             continue
-        beside = (lines[place - 1] if place else "", lines[place + 1])
+        beside = [lines[place - 1] if place else "", lines[place + 1]]
+        if len(lines[place + 1]) <= _LONG_TEXT and is_office(lines[place + 1]):
+            beside += lines[place + 2 : place + 3]  # a name, what its bearer does, a date
         if (names := _read_whole_names(line)) and any(map(_is_date, beside)):
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
             if not (is_begun and _is_subheading(page, line)):
@@ -323,7 +345,7 @@ def _read_whole_names(text: str) -> Authors:
     names = parse_byline(text) if text[:1].isupper() and len(text) <= _LONG_TEXT else ()
     words = sum(name.name.count(" ") + 1 for name in names)
     is_whole = words + len(names) - 1 >= len(without_by(text).split()) and all(
-        is_whole_name(name.name) for name in names
+        is_whole_name(name.name) or is_agency(name.name) for name in names
     )
     return names if is_whole else ()
 

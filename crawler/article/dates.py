@@ -156,7 +156,7 @@ def _doubt_stamps(published: list[Candidate[Stated]], modified: list[Candidate[S
         is_stamp = candidate.origin is Origin.JSON_LD and any(at.day <= own for at in changed)
         is_later = candidate.confidence < _SURE and own > latest
         is_doubtful = is_stamp and any(day < own for day in seen)
-        trust = 0.5 if is_later else 0.7 if is_doubtful else 1.0
+        trust = 0.4 if is_later else 0.7 if is_doubtful else 1.0
         doubted.append(candidate._replace(confidence=candidate.confidence * trust))
     return doubted
 

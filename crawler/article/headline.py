@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice
 from crawler.article.headings import MAX_H1, Heading, count_words, find_headings
 from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
-from crawler.article.words import FIRST_DENSE, load_words
+from crawler.article.words import FIRST_DENSE, flatten, load_words
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.structured import read_structured, text_of, types_of
@@ -20,6 +20,8 @@ from crawler.records.evidence import Evidence
 _MAX_LENGTH: Final = 400
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.)$")
 _OTHERS: Final = frozenset(load_words("headlines")["others"]["names"])
+_LABELS: Final = flatten(load_words("genres")["words"])
+_LABEL_SIGNS: Final = ("|", ":")
 _WEIGHTS: Final[dict[str, float]] = load_words("headline_weights")["weights"]
 _NEWS_TYPES: Final = frozenset({"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"})
 _STATED: Final = frozenset({"JSON-LD", "og:title", "twitter:title", "title", "microdata", "meta"})
@@ -121,7 +123,19 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
     for text, origin, note, fact in places:
         value = without_site_name(text, site_names) if text else ""
         if value:
+            value = _without_label(page, value)
             yield Stated(value, origin, note, frozenset({fact}))
+
+
+def _without_label(page: Page, title: str) -> str:
+    """The title without the genre before it ("Opinion | …", "Live: …"), where an h1 says just what follows."""
+    for sign in _LABEL_SIGNS:
+        label, found, rest = title.partition(sign)
+        if found and label.strip().lower() in _LABELS:
+            key = squash(rest)
+            shown = (page.text(heading) for heading in page.by_tag.get("h1", ())[:MAX_H1])
+            return rest.strip() if any(squash(text) == key for text in shown) else title
+    return title
 
 
 def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
@@ -282,7 +296,7 @@ def read_alt_headline(page: Page, headline: str | None, site_names: frozenset[st
     """The title under which the page wants to be shared, where it is another than its headline."""
     article, key = read_structured(page).article, squash(headline or "")
     for title in (read_meta(page).first("og:title"), text_of(article.get("alternativeHeadline"))):
-        title = without_site_name(title, site_names, [key])  # noqa: PLW2901
+        title = _without_label(page, without_site_name(title, site_names, [key]))  # noqa: PLW2901
         if title and squash(title) != key and not is_site_name(title, site_names):
             return title
     return None

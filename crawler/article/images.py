@@ -1,8 +1,10 @@
 """Images, videos and audios: the lead image as the head of the page declares it, the others where the body has them."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 from crawler.article.words import load_words
@@ -18,15 +20,37 @@ from crawler.urls import canonicalize, join
 
 _DATA: Final = load_words("images")
 _CREDITS: Final = tuple(_DATA["credit"]["classes"])
+_CAPTIONS: Final = tuple(_DATA["caption"]["classes"])
 _WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=len, reverse=True)))
-_CREDIT_LABEL: Final = re.compile(rf"^[\s(]*(?:{_WORDS})\s*(?:by|von|di|de|par|por)?\s*[:：/|]\s*|^©\s*", re.IGNORECASE)
-_CREDIT: Final = re.compile(rf"(?:\b(?:{_WORDS})\s*[:：]|©|\(c\))\s*[^.:]{{2,80}}$", re.IGNORECASE)
+_BY: Final = "|".join(_DATA["credit"]["by"])
+_CREDIT_SIGNS: Final = (":", "：", "©", "(", "[", *(f" {word} " for word in _DATA["credit"]["by"]))
+_CREDIT_LABEL: Final = re.compile(
+    rf"^[\s(]*(?:{_WORDS})(?:\s+(?:{_BY})\b)?\s*[:：/|=]\s*|^(?:{_WORDS})\s+(?:{_BY})\s+"
+    rf"|^[\[(](?:{_WORDS})\s+(?:(?:{_BY})\s+)?|^[\s(]*fot\.\s*|^©\s*",
+    re.IGNORECASE,
+)
+# "Photo: Jane Doe" behind the caption, "(foto Ansa)", "Photo by Jane Doe".
+_CREDIT: Final = re.compile(
+    rf"(?:\b(?:{_WORDS})\s*[:：]|\bfot\.(?=\s)|©|\(c\))\s*(?:[^.:]|(?<=\b\w)\.){{2,80}}\.?$"
+    rf"|[\[(](?:{_WORDS})\s[^()\[\]]{{2,60}}[\])]$"
+    rf"|(?:^|(?<=[.!?|]\s))(?:{_WORDS})\s+(?:{_BY})\s+(?-i:(?=[^\W\d_a-z]))[^.:]{{2,60}}$",
+    re.IGNORECASE,
+)
 # A credit without its label: "Jane Doe/AP" behind a sentence or in brackets, "Beeld Jane Doe".
 _NAMED: Final = re.compile(
     r"(?<=[.!?])\s(?:(?:[Bb]eeld|[Ff]oto|[Pp]hoto|[Bb]ild)\s)?[^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&-]{1,40}$|"
     r"[\[(][^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&/-]{1,40}[\])]$"
 )
-_SIZE: Final = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+_SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
+_SIZE_STEP: Final = re.compile(r"/size/w\d+(?:h\d+)?(?=/)|(?<=/files)/styles/[\w-]+/public(?=/)")  # of Ghost, of Drupal
+_MAX_BESIDE: Final = 60  # characters of such a box beside the caption: a credit
+_NO_CAPTIONS: Final = frozenset({"img", "h1", "h2", "h3", "h4"})  # what no such box holds beside the picture
+# What a site shares where a story has no picture; what stands at the headline is surer to be the story's.
+_NO_LEAD: Final = re.compile(
+    r"(?:^|[-_.])(?:logo|placeholder|favicon|fallback)(?=[-_.\d]|$)|default[-_](?:share|social|og|image)", re.IGNORECASE
+)
+_WRITER: Final = re.compile(r"avatar|author|byline|profile", re.IGNORECASE)
+_BOX_STEPS: Final = 3  # from a picture to the box that it shares with its caption
 _PARAGRAPH: Final = 80  # characters from which a text begins the story
 _MIN_LEAD: Final = 200  # pixels
 _MAX_IMAGES: Final = 60
@@ -44,30 +68,41 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
     The lead is what the head of the page declares, else the first picture between headline and story; size, caption
     and credit are completed from the picture's own element.
     """
-    lead = _find_lead(page) or _find_first(page, headline)
+    lead = _find_lead(page)
+    if lead is None or _NO_LEAD.search(lead.url.partition("?")[0].rpartition("/")[2]):
+        lead = _find_first(page, headline) or lead
     found: dict[str, Image] = {}
+    pictures = [
+        (element, " ".join(filter(None, element.attributes.values()))) for element in page.by_tag.get("img", ())
+    ]
     if lead is not None:
-        found[_key(lead.url)] = _complete(page, lead)
+        found[_key(lead.url)] = _complete(page, lead, pictures)
     for block in blocks:
         if block.type is BlockType.IMAGE and block.url:
             key = _key(block.url)
             known = found.get(key)
             if known is None:
                 if len(found) < _MAX_IMAGES:
-                    found[key] = _complete(page, Image(url=block.url, caption=block.caption, credit=block.credit))
-            elif block.caption and not known.caption:
+                    found[key] = _complete(
+                        page, Image(url=block.url, caption=block.caption, credit=block.credit), pictures
+                    )
+            elif block.caption and not known.caption and (known.credit or "\n") not in block.caption:
                 found[key] = replace(known, caption=block.caption, credit=known.credit or block.credit)
     return tuple(found.values())
 
 
-def _complete(page: Page, image: Image) -> Image:
-    """The image with what its element and the figure around it say of it, where nothing is said yet."""
-    stem = _SIZE.sub("", image.url.partition("?")[0].rpartition("/")[2]).rpartition(".")[0]
+def _complete(page: Page, image: Image, pictures: list[tuple[Element, str]]) -> Image:
+    """The image with what its element and the figure around it say of it, where nothing is said yet.
+
+    ``pictures`` are the page's elements of images, each with all that its attributes say.
+    """
+    name = _SIZE.sub("", image.url.partition("?")[0].rpartition("/")[2])
+    stem = name.rpartition(".")[0] or name
     if not stem:
         return image
     key = _key(image.url)
-    for element in page.by_tag.get("img", ()):
-        if not any(value and stem in value for value in element.attributes.values()):
+    for element, told in pictures:
+        if stem not in told:
             continue  # most pictures are others, which is told at once
         sources = list_sources(element)
         if any(stem in address and _key(join(page.base_url, address) or "") == key for address in sources):
@@ -84,32 +119,65 @@ def _complete(page: Page, image: Image) -> Image:
 
 
 def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
-    """Caption and credit of the figure around an image, or of a box named for its caption; None where it has none."""
+    """Caption and credit of the figure around an image, or of a box with its caption; None where it has none."""
     figure = next(
         (around for around in image.ancestors() if around.tag == "figure" or _speaks_of_caption(around)), None
-    )
+    ) or _find_box(page, image)
     inside = page.descendants(figure) if figure is not None else []
     caption = next((inner for inner in inside if inner.tag == "figcaption"), None)
     caption = caption or next((inner for inner in inside if _speaks_of_caption(inner) and inner.tag != "img"), None)
     if figure is None or caption is None:
         return None, None
     text = page.text(caption)
-    marked = next((inner for inner in page.descendants(figure) if _is_credit(inner)), None)
+    marked = next((inner for inner in inside if _is_credit(inner)), None)
     if marked is None:
-        small = [inner for inner in page.descendants(caption) if inner.tag in {"small", "cite"}]
+        small = [inner for inner in inside if inner.tag == "cite" or (inner.tag == "small" and inner in caption)]
         marked = next(
             (inner for inner in small if _CREDIT_LABEL.match(page.text(inner)) and page.text(inner) != text), None
         )
     credit = page.text(marked) if marked is not None else ""
+    credit = "" if credit and not _CREDIT_LABEL.sub("", f"{credit} ") else credit  # the name stands beside its label
     if credit and credit in text:
         text = text.replace(credit, "", 1).strip(" |·–—-/")
-    elif not credit and (match := _CREDIT.search(text) or _NAMED.search(text)):
-        text, credit = text[: match.start()].strip(" |·–—-/(（【"), match.group().strip(" ()[]（）【】")
-    return text or None, _CREDIT_LABEL.sub("", credit) or None
+    elif not credit and (match := (_CREDIT.search(text) if _may_credit(text) else None) or _NAMED.search(text)):
+        text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group()
+    return text or None, _without_brackets(_CREDIT_LABEL.sub("", credit)) or None
+
+
+def _may_credit(text: str) -> bool:
+    """Whether a caption holds a sign or word without which no credit stands in it: a look before the long pattern."""
+    return any(map(text.__contains__, _CREDIT_SIGNS)) or "fot." in text.lower()
+
+
+def _without_brackets(credit: str) -> str:
+    """A credit without the brackets around it, or a bracket that nothing in it opens or closes."""
+    credit = credit.strip(" （）【】")
+    for opening, closing in ("()", "[]"):
+        if (credit[:1] == opening and credit[-1:] == closing) or credit.count(opening) != credit.count(closing):
+            credit = credit.removeprefix(opening).removesuffix(closing)
+    return credit
+
+
+def _find_box(page: Page, image: Element) -> Element | None:
+    """The small box that holds this image, what is named for its caption, and little else."""
+    for around in islice(image.ancestors(), _BOX_STEPS):
+        inside = page.descendants(around)
+        if any(inner.tag in _NO_CAPTIONS and inner is not image and not _speaks_of_caption(inner) for inner in inside):
+            break
+        if caption := next(filter(_speaks_of_caption, inside), None):
+            return around if len(page.text(around)) <= len(page.text(caption)) + _MAX_BESIDE else None
+    return None
 
 
 def _speaks_of_caption(element: Element) -> bool:
-    return "caption" in element.get("class").lower()
+    name = element.get("class")
+    return bool(name) and _names_caption(name)
+
+
+@functools.lru_cache(maxsize=8_192)
+def _names_caption(name: str) -> bool:
+    name = name.lower()
+    return any(word in name for word in _CAPTIONS)
 
 
 def _is_credit(element: Element) -> bool:
@@ -132,7 +200,7 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
         if element.text_start > story:
             break
         address = find_source(element) if element.tag == "img" else ""
-        if not address or is_elsewhere(element, headline):
+        if not address or is_elsewhere(element, headline) or _shows_writer(element):
             continue
         width, url = _pixels(element.get("width")), join(page.base_url, address)
         is_set = any(step.tag in {"figure", "picture"} for step in element.ancestors())
@@ -141,10 +209,16 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
     return None
 
 
+def _shows_writer(image: Element) -> bool:
+    """Whether a picture is that of a writer, by its own class or those of the boxes around it."""
+    return any(_WRITER.search(step.get("class")) for step in (image, *islice(image.ancestors(), _BOX_STEPS)))
+
+
 def _key(url: str) -> str:
     """The name by which one image is known under several sizes: its address without scheme, query and size."""
     try:
-        return _SIZE.sub("", canonicalize(url).partition("://")[2].partition("?")[0])
+        address = canonicalize(url).partition("://")[2].partition("?")[0]
+        return _SIZE.sub("", _SIZE_STEP.sub("", address) if "/size/" in address or "/styles/" in address else address)
     except AddressError:
         return url
 

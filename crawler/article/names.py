@@ -49,6 +49,7 @@ _PRONOUNS: Final = re.compile(r"\s*\(\w+/[\w/]+\)")  # "(she/her)"
 # "corresponsal en Londres", and behind a name "do UOL", "em São Paulo".
 _FROM: Final = any_of(_DATA["from"]["words"])
 _POSTED: Final = re.compile(rf"\b((?i:{any_of(_DATA['posted']['words'])}))\s+(?:{_FROM})\s+[^,;|•/]+")
+_PICTURED: Final = re.compile(rf"\((?:{any_of(flatten(_DATA['others']))})\)$", re.IGNORECASE)  # "Jane Doe (photos)"
 _PLACE: Final = re.compile(rf"(?:{_FROM})\s+[^\W\d_a-z]")
 _MIDDLE: Final = re.compile(r"\S+\s+\([^()]{2,30}\)\s+(?=[^\W\d_a-z][^\W\d_]+$)")  # "Richard (R.J.) Eskow"
 # "Jane Doe Times Staff Writer": an office that no comma parts from the name, and perhaps the paper before it.
@@ -65,6 +66,7 @@ _ANDS: Final = (*_DATA["and"]["words"], *_DATA["and"]["capitals"])
 _PARTS: Final = re.compile(rf"\s*[,;、，；،؛|｜/／&+•·●⋅∙\n]\s*(?:(?:{any_of(_ANDS)})\s+)?|\s+(?:{any_of(_ANDS)})\s+")
 _JOBS: Final = frozenset(_DATA["jobs"]["words"])
 _JOB_ENDINGS: Final = tuple(_DATA["job_endings"]["endings"])
+_PICTURE_OFFICES: Final = frozenset(_DATA["pictures"]["words"])
 _WHOLE: Final = re.compile(
     rf"^(?:[^\W\d_]+\s+)?(?:{any_of(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
 )
@@ -108,11 +110,12 @@ def parse_byline(text: str) -> Authors:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
-        if found and _PLACE.match(part):
+        if (found and _PLACE.match(part)) or (part[-1:] == ")" and _PICTURED.search(part)):
             continue
         is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)
-        if name is not None:
+        is_sign = found and name is not None and name.islower() and len(name) <= _ABBREVIATION and not is_agency(name)
+        if name is not None and not is_sign:  # "dpa/jd"
             found.setdefault(squash(name), Author(name=name, type=type_of(name)))
         if found and is_dated:
             break  # what follows the date is no name: a section, a reading time
@@ -242,7 +245,19 @@ def _clean(part: str) -> str | None:
         return None
     if lowered.split()[0] in _BEGINNINGS or (len(words) == 1 and _is_month(lowered)):
         return None
-    return None if is_office(part) or not _has_name_case(part, words) else part
+    return None if is_office(part) or _is_channel(words) or not _has_name_case(part, words) else part
+
+
+def _is_channel(words: list[str]) -> bool:
+    """Whether a part names a broadcaster and where it sits or what it runs: "SWR Stuttgart"."""
+    return (
+        len(words) == _FEWEST_WORDS
+        and words[0].isupper()
+        and not words[1].isupper()
+        and _ABBREVIATION <= len(words[0]) <= _ABBREVIATION + 1
+        and words[1].lower() in _PLACES
+        and words[0].lower() not in _AGENCIES
+    )
 
 
 def _is_month(word: str) -> bool:
@@ -254,6 +269,11 @@ def is_office(text: str) -> bool:
     """Whether a text names an office rather than who holds it."""
     words = text.lower().split()
     return any((bare := word.strip(".,()")) in _JOBS or bare.endswith(_JOB_ENDINGS) for word in words)
+
+
+def is_picture_office(text: str) -> bool:
+    """Whether the last word of a text is the office of someone who takes or draws pictures."""
+    return text.rpartition(" ")[2].strip(")").lower() in _PICTURE_OFFICES
 
 
 def is_agency(text: str) -> bool:

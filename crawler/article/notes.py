@@ -4,6 +4,7 @@ import re
 from itertools import zip_longest
 from typing import Final
 
+from crawler.article.site_name import read_home_links, squash
 from crawler.article.words import any_of, flatten, load_words
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, text_of
@@ -45,6 +46,8 @@ _KICKERS: Final = re.compile(
     r"kicker|eyebrow|overline|dachzeile|spitzmarke|roofline|antetitulo|volanta|occhiello|sopratitolo|chapeu|surtitre|"
     r"supertitle|r[ou]o?-?titr|nadtytul|stikktittel|bovenkop"
 )
+_TIME: Final = re.compile(r"\d{4}|\d[:.]\d\d")  # a line that tells when is no kicker
+_PARTING: Final = " \t\n|:+·•–—-/"  # what stands between a kicker and the headline in one heading
 _MAX_MINUTES: Final = 240
 
 
@@ -120,6 +123,10 @@ def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str
     """The few words above the headline, inside its own header or heading, or so marked; None where there are none."""
     if headline is None or headline.parent is None:
         return None
+    whole = page.text(headline)
+    if headline_text and whole.endswith(headline_text) and whole != headline_text:
+        kicker = whole.removesuffix(headline_text).strip(_PARTING)
+        return kicker if 0 < len(kicker) <= _MAX_KICKER and not _TIME.search(kicker) else None
     if marked := _find_marked_kicker(page, headline):
         return marked
     around = headline.parent
@@ -129,7 +136,18 @@ def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str
     lines = [folded for line in above if (folded := " ".join(line.split()))]
     if len(lines) != 1 or len(lines[0]) > _MAX_KICKER or lines[0] == headline_text or lines[0][0].isdecimal():
         return None
-    return lines[0]
+    return None if _TIME.search(lines[0]) or _leads_away(page, around.text_start, headline.text_start) else lines[0]
+
+
+def _leads_away(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch of texts is a path or a menu: it holds several links, or one to the site's front page."""
+    links = {
+        step.index: page.text(step)
+        for parent in page.text_parents[start:end]
+        for step in (parent, *parent.ancestors())
+        if step.tag == "a"
+    }
+    return len(links) > 1 or any(squash(text) in read_home_links(page) for text in links.values())
 
 
 def _find_marked_kicker(page: Page, headline: Element) -> str | None:

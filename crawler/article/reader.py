@@ -77,6 +77,8 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...]) -
     access = read_access(page, body_text or "", evidence, is_partial=body.status is BodyStatus.PARTIAL)
     videos, audios = read_media(page, body.blocks, fields.heading)
     kicker = read_kicker(page, fields.heading, headline or "")
+    if kicker in known.authors:  # a columnist's name stands where others have a kicker
+        kicker = None
     lines = _lines_of(page, body)
     article = Article(
         id=article_id(addresses.canonical),

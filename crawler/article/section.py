@@ -29,7 +29,10 @@ _TEXTS_ABOVE: Final = 12
 _TAG_LABELS: Final = flatten(_DATA["tags"])
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
-_UNSORTED_PENALTY: Final = 0.4
+_UNSORTED_PENALTY: Final = 0.31
+_PATH: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+/?")  # "news/local": where a system keeps it, no name
+_HEADINGS: Final = frozenset({"h1", "h2"})  # which Nordic templates call "rubrik", too
+_SHELVES: Final = ("kicker", "eyebrow")  # where one leads nowhere, it is the story's subject as often as its section
 _LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
 _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
@@ -129,7 +132,7 @@ def read_section(
     """The section that the article stands in, as the site names it."""
     found = [
         candidate._replace(confidence=candidate.confidence * _UNSORTED_PENALTY)
-        if candidate.value.lower() in _UNSORTED
+        if candidate.value.lower() in _UNSORTED or _PATH.fullmatch(candidate.value)
         else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
         if 1 < len(candidate.value) <= _MAX_NAME
@@ -186,12 +189,21 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         yield Candidate(tag, Origin.DOM, 0.4, _TAG_ABOVE)
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
-        if text and len(text) <= _MAX_NAME and not is_elsewhere(element, headline) and not _is_in_menu(element):
+        is_name = 0 < len(text) <= _MAX_NAME and text[-1] not in ".!?"
+        if (
+            is_name
+            and element.tag not in _HEADINGS
+            and not is_elsewhere(element, headline)
+            and not _is_in_menu(element)
+        ):
             link = page.find("a", within=element)
             if any(anchor.element in (element, link) for anchor in group_anchors(page).by_hint[Hint.TAG]):
                 continue
             name = (page.text(link) if link is not None else "") or _LABELS.sub("", text)
-            yield Candidate(name, Origin.DOM, 0.2 if squash(name) in keywords else 0.5, "marked as section")
+            is_told = link is not None or squash(name) in squash(page.url.rpartition("/")[0])
+            is_subject = not is_told and any(word in element.get("class").lower() for word in _SHELVES)
+            confidence = 0.2 if squash(name) in keywords else 0.28 if is_subject else 0.5
+            yield Candidate(name, Origin.DOM, confidence, "marked as section")
             break
 
 
@@ -271,8 +283,10 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
         return None
     first = steps[0]
     for anchor in find_anchors(page):
-        # A look for the step at all before the address is taken apart.
-        if first in anchor.url and anchor.place is Place.NAVIGATION and anchor.text and len(anchor.text) <= _MAX_NAME:
+        # A look for the step at all before the address is taken apart; where no menu is marked, the step says its name.
+        if first not in anchor.url or not 0 < len(anchor.text) <= _MAX_NAME:
+            continue
+        if anchor.place is Place.NAVIGATION or squash(anchor.text) == squash(first):
             path = urlsplit(anchor.url).path.strip("/")
             if path == first and is_same_site(anchor.url, page.url):
                 return Candidate(anchor.text, Origin.URL, 0.45, "address, named by the menu")

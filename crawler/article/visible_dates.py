@@ -1,9 +1,11 @@
 """Dates that a reader sees: time elements, titles of abbreviations, short lines; judged by where they stand."""
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import accumulate, compress, count
 from typing import Final, NamedTuple
 
@@ -11,6 +13,7 @@ from crawler.article.words import flatten, load_words
 from crawler.page.dates import Moment, parse_date
 from crawler.page.marks import is_elsewhere
 from crawler.page.tree import Element, Page
+from crawler.records.enums import Precision
 
 _DATA: Final = load_words("dates")
 
@@ -46,7 +49,7 @@ _MACHINE: Final = (
     "local-time,time-ago,[data-datetime],[data-utime],[data-published],[data-publish-date],[data-timestamp]"
 )
 # What may be the year of a date, or a date with a short year; by its first sign it is found in a fifth of the time.
-_HIT: Final = re.compile(r"\d(?:\d{3}(?!\d)|\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d))")
+_HIT: Final = re.compile(r"\d(?:\d{3}(?!\d(?!\d?[:h]\d\d))|\d?[./-]\s?\d\d?[./-]\s?\d\d(?!\d))")
 _HIT_OR_ERA: Final = re.compile(rf"{_HIT.pattern}|(?:令和|平成|民國|民国)\w{{1,3}}年")
 # From one day to another; the month and day of 2025-01-10 are none.
 _RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\d?[\s.]")
@@ -55,8 +58,12 @@ _CHANGED_BEHIND: Final = re.compile(
     r"\d{4}\s?[年년./-][^年년]{2,16}?\s?[)）に]?\s?(?:更新|修改|수정|업데이트)(?!\w*\s?[:：]?\s?\d)"
 )
 # Where only style keeps two texts apart: "Jane DoeMay 12, 2026Updated May 13".
-_GLUED: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z]{2,8}\.? ?\d{1,2}\b)|(?<=\d)(?=[A-Z][a-zA-Z]{2})")
+_GLUED: Final = re.compile(
+    r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z]{2,8}\.? ?\d{1,2}\b)|(?<=\d)(?=[A-Z][a-zA-Z]{2})|(?<=20\d\d)(?=\d?\d[:h]\d\d)"
+)
 _BAR: Final = re.compile(r"\s[|·•]\s")
+_CLOCK: Final = re.compile(r"(?<![\d.:])([01]?\d|2[0-3])[:h]([0-5]\d)(?!\d|[.:]\d|\s?[ap]\.?m)", re.IGNORECASE)
+_YEAR: Final = timedelta(days=364)
 _MAX_LINE: Final = 200  # characters of a line that may be there for its date
 _LONG: Final = 80  # from here on a line says more than a date and a name
 _BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so
@@ -66,6 +73,7 @@ _MAX_LINES: Final = 60
 _AROUND: Final = (12, 25)  # lines above and below the headline that are always looked at
 _MAX_TIMES: Final = 12
 _QUOTING: Final = frozenset({"figure", "figcaption", "blockquote"})
+_STRANGE: Final = re.compile(r"comment|today|current[-_]?(?:date|time)", re.IGNORECASE)
 _MARKED: Final = 3  # steps up the tree in which a template may say that here is a date
 _CARDS: Final = 3  # lines of one make from which they are a list's
 _Steps = tuple[tuple[int, float], ...]  # up to so many lines, so sure
@@ -251,7 +259,7 @@ def _read_line(place: Place, line: int, owner: Element, manner: Manner) -> Itera
             return
         text, confidence = text[:_DATELINE], min(confidence - 0.15, 0.5)
     elif len(text) > _LONG:
-        confidence -= 0.1
+        confidence -= 0.35 if not is_marked and _SENTENCE.search(text) else 0.1
     confidence -= weigh_strangeness(owner, place.headline)
     if is_marked:
         confidence += 0.08
@@ -266,9 +274,15 @@ def weigh_strangeness(element: Element, headline: Element | None) -> float:
     for around in (element, *element.ancestors()):
         if headline is not None and headline in around:
             break
-        if around.tag in _QUOTING or "comment" in around.get("class").lower():
+        if around.tag in _QUOTING or ((name := around.get("class")) and _is_strange(name)):
             return 0.45
     return 0.25 if is_elsewhere(element, headline) else 0
+
+
+@functools.lru_cache(maxsize=8_192)
+def _is_strange(name: str) -> bool:
+    """Whether a class is that of comments, or of the day on which the page is read."""
+    return _STRANGE.search(name) is not None
 
 
 def _is_marked(owner: Element, headline: Element | None) -> bool:
@@ -300,8 +314,13 @@ def _part(line: str, confidence: float, manner: Manner) -> Iterator[VisibleDate]
         parts = [(line[: bar.start()], True), (line[bar.end() :], False)]
     else:
         parts = [(line, modified is not None)]
-    for part, is_modified in parts:
-        moment = _parse(part, manner)
+    told = [(part, is_modified, _parse(part, manner)) for part, is_modified in parts]
+    first = next((moment for _, is_modified, moment in told if moment is not None and not is_modified), None)
+    for part, is_modified, moment in told:
+        if moment is None and is_modified and first is not None:
+            # A change told without its year is of the year that follows the day of publication.
+            moment = parse_date(part, language=manner.language, near=first.day + _YEAR)  # noqa: PLW2901
+            moment = moment or _find_later(part, first)  # noqa: PLW2901
         if moment is None:
             continue
         sure = confidence
@@ -310,3 +329,11 @@ def _part(line: str, confidence: float, manner: Manner) -> Iterator[VisibleDate]
         if _OTHER.search(lowered) or _RANGE.search(part):
             sure -= 0.3
         yield VisibleDate(moment, part.strip(), sure, is_modified, "line")
+
+
+def _find_later(text: str, first: Moment) -> Moment | None:
+    """The time of a change of which a text tells the clock alone, where that is later than the first on its day."""
+    clock = _CLOCK.search(text)
+    moment = parse_date(f"{first.day} {clock.group(1)}:{clock.group(2)}") if clock else None
+    is_later = moment is not None and moment.when.replace(tzinfo=None) > first.when.replace(tzinfo=None)
+    return moment if is_later and first.precision is not Precision.DAY else None

@@ -86,6 +86,13 @@ def test_a_headline_may_stand_behind_its_kicker_in_no_element_of_its_own(read):
     assert read(html)[0].value == TITLE
 
 
+@pytest.mark.parametrize("label", ["Opinion | ", "Meinung: ", "LIVE: "])
+def test_the_genre_before_a_shared_title_is_no_part_of_what_the_h1_says(label, read):
+    html = f'<meta property="og:title" content="{label}{TITLE}">{json_ld(headline=f"{label}{TITLE}")}<h1>%s</h1>{PROSE}'
+    assert read(html % TITLE)[0].value == TITLE
+    assert read(html % f"{label}{TITLE}")[0].value == f"{label}{TITLE}"
+
+
 def test_a_title_written_in_capitals_is_taken_from_where_it_is_not(read):
     choice, _ = read(f"<title>{TITLE}</title><h1>{TITLE.upper()}</h1>{PROSE}")
     assert choice.value == TITLE

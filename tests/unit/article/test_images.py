@@ -92,6 +92,52 @@ def test_the_caption_of_wordpress_is_one(page_of):
     assert (image.url, image.caption, image.credit) == (f"{BASE}/a.jpg", "The hall.", "Ann Roe")
 
 
+@pytest.mark.parametrize("name", ["caption-art", "popisek", "bildunterschrift", "pie-foto", "didascalia"])
+def test_a_box_with_little_but_its_caption_is_a_figure(name, page_of):
+    box = f'<div><img src="/a.jpg" width="640"><p class="{name}">The hall (foto Roe)</p></div>'
+    html = f"<h1>A hall</h1>{box}"
+    (image,) = images_of(page_of(f"{html}{PROSE}"))
+    assert (image.caption, image.credit) == ("The hall", "Roe")
+    (image,) = images_of(page_of(f"{html.replace('</p>', '</p><h3>Another</h3>')}{PROSE}"))
+    assert (image.caption, image.credit) == (None, None)
+
+
+def test_a_cite_beside_the_caption_is_the_credit(page_of):
+    html = (
+        "<h1>A hall</h1><figure><img src=/a.jpg><figcaption>A hall</figcaption><cite>Photo by Ann Roe</cite></figure>"
+    )
+    (image,) = images_of(page_of(html + PROSE))
+    assert (image.caption, image.credit) == ("A hall", "Ann Roe")
+
+
+@pytest.mark.parametrize(
+    ("shared", "shown"),
+    [
+        ("/content/images/2026/a.jpg", "/content/images/size/w1200/2026/a.jpg"),
+        ("/files/2026/a.jpg", "/files/styles/large/public/2026/a.jpg?itok=x"),
+        ("/pictures/a.jpg", "/pictures/a_672x371.jpg"),
+        ("/pictures/9f8e7d?w=1200", "/pictures/9f8e7d?w=80"),
+    ],
+)
+def test_the_lead_in_another_size_is_one_image(shared, shown, page_of):
+    html = f"""<meta property="og:image" content="{shared}"><h1>A hall</h1>
+        <figure><img src="{shown}"><figcaption>The hall. Photo: Ann Roe</figcaption></figure>{PROSE}"""
+    (image,) = images_of(page_of(html), image_block(f"{BASE}{shown}", caption="The hall. Photo: Ann Roe"))
+    assert (image.url, image.caption, image.credit) == (f"{BASE}{shared}", "The hall.", "Ann Roe")
+
+
+def test_a_logo_that_every_page_shares_is_no_lead_where_the_story_shows_a_picture(page_of):
+    shared = '<meta property="og:image" content="/i/logo-default-social.png">'
+    shown = '<h1>A hall</h1><figure><img src="/i/hall.jpg"></figure>'
+    assert [image.url for image in images_of(page_of(shared + shown + PROSE))] == [f"{BASE}/i/hall.jpg"]
+    assert [image.url for image in images_of(page_of(shared + PROSE))] == [f"{BASE}/i/logo-default-social.png"]
+
+
+def test_the_picture_of_a_writer_is_no_lead(page_of):
+    html = '<h1>A hall</h1><div class="c-byline"><p><img src="/i/roe.jpg" width="210"></p>Ann Roe</div>'
+    assert images_of(page_of(html + PROSE)) == ()
+
+
 def test_a_credit_beside_the_caption_is_found(page_of):
     html = """<meta property="og:image" content="/a.jpg"><figure><img src="/a.jpg"><p class="photo-credit">Ann Roe</p>
         <figcaption>A hall</figcaption></figure>"""
@@ -175,6 +221,16 @@ def test_the_description_is_the_one_that_is_shared(html, expected, page_of):
         ("The bridge<small>Photograph: Jane Doe/The Post</small>", "The bridge", "Jane Doe/The Post"),
         ("桥。图片来源：新华社", "桥。", "新华社"),
         ("The bridge and/or the mill", "The bridge and/or the mill", None),
+        ("The hall on Tuesday. Foto: J. Roe/TT.", "The hall on Tuesday.", "J. Roe/TT."),
+        ("La sala (foto Ansa)", "La sala", "Ansa"),
+        ("The hall. Photo by Ann Roe / Commons", "The hall.", "Ann Roe / Commons"),
+        ("Photo by Ann Roe", None, "Ann Roe"),
+        ("The hall. (Photo by Ann Roe)", "The hall.", "Ann Roe"),
+        ("Sala. Fot. Jan Roe", "Sala.", "Jan Roe"),
+        ("Sali. KUVA: Matti Roe", "Sali.", "Matti Roe"),
+        ("The hall <span class=credit>Photo by Ann Roe (AP)</span>", "The hall", "Ann Roe (AP)"),
+        ("The hall <span class=credit>Foto:</span> Ann Roe", "The hall", "Ann Roe"),
+        ("The photo by which we know the hall", "The photo by which we know the hall", None),
     ],
 )
 def test_a_credit_may_end_a_caption_or_stand_small_in_it(caption, text, credit, page_of):

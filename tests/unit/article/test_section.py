@@ -106,6 +106,38 @@ def test_the_address_names_a_section_last_of_all(url, html, expected, section_of
     assert choice.chosen is None or choice.chosen.origin is Origin.URL
 
 
+@pytest.mark.parametrize(
+    ("kicker", "expected"),
+    [
+        ("A hard winter", "Town"),
+        ("Exclusive", "Town"),
+        ("Town hall", "Town"),
+        ('<a href="/c/1">Traffic</a>', "Traffic"),
+        ("TOWN", "TOWN"),
+        ("A bridge", "Town"),
+        ("The winter was hard.", "Town"),
+    ],
+)
+def test_a_kicker_that_leads_nowhere_names_no_section_where_the_address_does(kicker, expected, section_of):
+    html = f'<p class="kicker">{kicker}</p><h1>A bridge</h1>'
+    assert section_of(html, url="https://news.example/town/a-bridge").value == expected
+    assert section_of(html.replace("hard.", "hard"), url="https://news.example/live/a-bridge").chosen is not None
+
+
+def test_a_nordic_heading_is_no_section(section_of):
+    assert section_of('<h1 class="rubrik">Bron stängd</h1>').value is None
+
+
+def test_the_address_is_spelt_as_a_link_to_it_is(section_of):
+    html = '<div><a href="/gundem/">Gündem</a> <a href="/spor/">Spor</a></div><h1>A bridge</h1>'
+    assert section_of(html, url="https://news.example/gundem/a-bridge").value == "Gündem"
+
+
+def test_the_place_where_a_system_keeps_a_story_is_no_name(section_of):
+    html = json_ld('"articleSection":"news/local"') + '<meta property="og:section" content="Local">'
+    assert section_of(html).value == "Local"
+
+
 def test_a_teaser_tells_a_section(section_of):
     offer = Offer(
         url="https://news.example/story",

@@ -39,7 +39,31 @@ def days_of(page_of):
             date(2023, 5, 12),
             date(2023, 5, 13),
         ),
+        (
+            "<p>Data utworzenia: 12 maja 2023, 20:40. Data aktualizacji: 13 maja 2023.</p>",
+            date(2023, 5, 12),
+            date(2023, 5, 13),
+        ),
+        (
+            (
+                "<p>Updated 12 May 2023</p>"
+                "<p>Engineers had found cracks in a survey of two main bearings on 12 March 2021, and warned.</p>"
+            ),
+            None,
+            date(2023, 5, 12),
+        ),
+        ("<p><b>By Jane Doe</b><b>May 12, 2023</b><b>5:45 PM</b></p>", date(2023, 5, 12), None),
+        ("<p>12 May 2023, 22:10. Updated at 22:45.</p>", date(2023, 5, 12), date(2023, 5, 12)),
+        ("<p>12 May 2023, 22:10. Updated at 7:05.</p>", date(2023, 5, 12), None),
+        ("<p>31 December 2022, 20:15, updated 1 January, 8:30</p>", date(2022, 12, 31), date(2023, 1, 1)),
+        ('<time class="entry-date updated" datetime="2023-05-12T10:00">May 12, 2023</time>', date(2023, 5, 12), None),
     ],
 )
 def test_two_days_side_by_side_are_told_apart(days_of, below, published, modified):
     assert days_of(below) == (published, modified)
+
+
+def test_the_day_on_which_the_page_is_read_is_none_of_the_story(page_of):
+    top = '<div class="current-date">Friday, 12 May 2023</div><p>A</p><p>B</p><p>C</p>'
+    page = page_of(f"{top}<h1>The bridge opens</h1><p>Text</p>")
+    assert read_dates(page, page.find("h1"), "en", Evidence()).published.value is None
