@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_wall_words, is_shown
+from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_wall_words, is_of_teaser, is_shown
 from crawler.page.anchors import Anchor, find_anchors, find_own
 from crawler.page.blocks import TextBlock
 from crawler.page.cards import find_cards
@@ -127,8 +127,9 @@ def _is_walled(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlo
     last = chosen[-1]
     is_broken = _BREAK.search(last.text) is not None
     for block in blocks[last.index + 1 : last.index + _REACH + 1]:
-        is_line = len(block.text) <= _MAX_LINE
-        if is_line and find_wall_words(block.text.lower(), is_broken=is_broken) and is_shown(block.owner):
+        if len(block.text) > _MAX_LINE or not find_wall_words(block.text.lower(), is_broken=is_broken):
+            continue
+        if is_shown(block.owner) and (is_broken or not is_of_teaser(page, block.owner)):
             return True
     structured = read_structured(page)
     if any(_is_left_out(page, selector, chosen) for selector in find_closed_parts(structured.article.get("hasPart"))):
