@@ -44,6 +44,8 @@ _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
 _MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _WALL: Final = 200  # signs of a line by which a wall tells of the rest
+_PICTURES: Final = ("img", "amp-img", "video", "iframe")
+_ITALICS: Final = frozenset({"em", "i", "small"})
 _CAPTION: Final = 80  # signs; with more, a text beside a picture is the story's
 _CAPTION_TEXTS: Final = 12
 _LABEL: Final = 40  # signs of a line that may only announce an advertisement
@@ -100,16 +102,32 @@ def find_last_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[W
 
 
 def find_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
-    """The blocks that a template calls captions, in a box with a picture."""
-    images = [image.index for image in page.by_tag.get("img", ())]
+    """The blocks that the page marks as captions, or its template calls so, in a box with a picture.
+
+    What is set in italics below a picture, in a paragraph of their own, is one too.
+    """
+    images = sorted(image.index for tag in _PICTURES for image in page.by_tag.get(tag, ()))
     for number in _list_chosen(whys) if images else ():
         block = blocks[number]
-        said = page.text_parents[block.start].get("class") + block.owner.get("class")
-        if "caption" not in said.lower() or len(block.text) > _MAX_TEASER:
-            continue
-        box = block.owner if page.text_parents[block.start] is not block.owner else block.owner.parent
-        if box is not None and _holds_one(images, box):
-            yield number
+        if len(block.text) <= _MAX_TEASER:
+            box = _find_captioned(page, block)
+            if box is not None and _holds_one(images, box):
+                yield number
+
+
+def _find_captioned(page: Page, block: TextBlock) -> Element | None:
+    """The box that a block is the caption of, if it has a picture."""
+    owner, inner = block.owner, page.text_parents[block.start]
+    parent = owner.parent
+    if owner.tag == "figcaption":
+        return parent
+    if parent is not None and parent.tag == "figcaption":
+        return parent.parent
+    if inner.tag in _ITALICS and page.text(owner) == block.text:
+        return owner
+    if "caption" in (inner.get("class") + owner.get("class")).lower():
+        return owner if inner is not owner else parent
+    return None
 
 
 def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
