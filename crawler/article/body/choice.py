@@ -10,7 +10,14 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions, find_tag_lines
+from crawler.article.body.vetoes import (
+    EXCERPT,
+    correct,
+    find_captions,
+    find_last_captions,
+    find_story_links,
+    find_tag_lines,
+)
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.article.walls import CUT_OFF
@@ -83,7 +90,7 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
         taken[number] = True
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
-    for number in find_tag_lines(page, judged, whys):
+    for number in (*find_tag_lines(page, judged, whys), *find_story_links(page, judged, whys)):
         whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION

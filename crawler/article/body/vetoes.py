@@ -11,12 +11,13 @@ from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
 from crawler.article.walls import CUT_OFF, find_wall_words, is_hidden
-from crawler.page.anchors import group_anchors
+from crawler.page.anchors import Anchor, group_anchors
 from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
-from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
+from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
+from crawler.urls import is_same_site
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
@@ -52,6 +53,11 @@ _LABEL: Final = 40  # signs of a line that may only announce an advertisement
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
 _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Uhr|[A-Z]{2,4}))?", re.IGNORECASE)
 _CELLS: Final = frozenset({"td", "th", "li", "dt", "dd"})  # whose time of day is told
+_NO_LINES: Final = _CELLS | HEADINGS
+_MAX_PROMOS: Final = 4  # of other stories amid one
+_FRAME: Final = 4  # signs around a link
+_STOPS: Final = (".", "。", "।")  # with which a sentence ends, and no title
+_TITLE: Final = 25  # Latin letters from which a link names a story
 _WORD: Final = re.compile(r"\w+")
 _PAGES: Final = re.compile(r"(?:[^\W\d_]+: ?)?\d{1,3}(?:[ |,·-]+\d{1,3})*")  # "Pages: 1 2 3"
 
@@ -138,6 +144,33 @@ def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why])
             inside = [anchor for anchor in group_anchors(page).by_hint[Hint.TAG] if anchor.element in block.owner]
             if len(inside) >= _SEVERAL_TAGS and sum(len(anchor.text) for anchor in inside) >= _CLOUD * len(block.text):
                 yield number
+
+
+def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> list[int]:
+    """The lines amid a story that are nothing but the link to another of the site.
+
+    Several in a row are a list, and many are what the story is about.
+    """
+    chosen = _list_chosen(whys)
+    linked = [_is_whole_link(blocks[number]) for number in chosen]
+    starts: dict[int, Anchor] = {}
+    found = []
+    for place, number in enumerate(chosen):
+        if not linked[place] or any(linked[max(place - 1, 0) : place] + linked[place + 1 : place + 2]):
+            continue
+        block = blocks[number]
+        if block.owner.tag in _NO_LINES or block.text.endswith(_STOPS) or not is_longer(block.text, _TITLE):
+            continue
+        starts = starts or {each.element.text_start: each for each in group_anchors(page).by_hint[Hint.ARTICLE]}
+        inside = [starts[each] for each in range(block.start, block.end) if each in starts]
+        if inside and all(is_same_site(anchor.url, page.url) for anchor in inside):
+            found.append(number)
+    return found if len(found) <= _MAX_PROMOS else []
+
+
+def _is_whole_link(block: TextBlock) -> bool:
+    """Whether a block is a link and, at the most, an arrow or brackets around it."""
+    return block.link_length > 0 and len(block.text) - block.link_length <= _FRAME
 
 
 def _holds_one(indexes: Sequence[int], box: Element) -> bool:
