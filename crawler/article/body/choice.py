@@ -9,6 +9,7 @@ from crawler.article.body.features import FEATURES, Candidates, read_candidates
 from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
+from crawler.article.body.offers import find_offers
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import (
     EXCERPT,
@@ -95,6 +96,8 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
         whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION
+    for number in find_offers(page, judged, whys):
+        whys[number] = Why.NEWSLETTER
     flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 
