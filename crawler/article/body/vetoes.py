@@ -217,8 +217,10 @@ def _leads_on(block: TextBlock) -> bool:
         return True
     if block.link_length < _LED_ON * len(text):
         return False
-    label, colon, _ = text.partition(":")
-    return find_read_more_tail(text) is not None or (bool(colon) and (is_box_label(label) or is_read_more(label)))
+    if find_read_more_tail(text) is not None:
+        return True
+    labels = (text.partition(":")[0] if ":" in text else "", text[: len(text) - block.link_length])
+    return any(is_box_label(label) or is_read_more(label) for label in labels if label)
 
 
 def _find_quoted(
