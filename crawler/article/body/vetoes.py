@@ -49,10 +49,13 @@ _PICTURES: Final = ("img", "amp-img", "video", "iframe")
 _ITALICS: Final = frozenset({"em", "i", "small"})
 _CAPTION: Final = 80  # signs; with more, a text beside a picture is the story's
 _CAPTION_TEXTS: Final = 12
+# Lines drawn between two parts of a story ("___", "* * *"), and the signs without width by which editors keep a line.
+_RULES: Final = frozenset("_-–—―*•·~=☼★☆◆◇■□●○ \u200b\u200c\u200d\u2060\ufeff")
 _LABEL: Final = 40  # signs of a line that may only announce an advertisement
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
 _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Uhr|[A-Z]{2,4}))?", re.IGNORECASE)
 _CELLS: Final = frozenset({"td", "th", "li", "dt", "dd"})  # whose time of day is told
+_KEPT: Final = _CELLS | {"pre"}
 _NO_LINES: Final = _CELLS | HEADINGS
 _MAX_PROMOS: Final = 4  # of other stories amid one
 _FRAME: Final = 4  # signs around a link
@@ -200,6 +203,8 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.LEADS_ON
     if len(block.text) <= _LABEL and is_sponsored_label(block.text):
         return Why.ADVERTISEMENT
+    if block.text[0] in _RULES and _RULES.issuperset(block.text) and block.owner.tag not in _KEPT:
+        return Why.CONTROL
     if (block.owner.tag not in _CELLS or (block.owner.tag == "li" and " " in block.text)) and (
         why := find_line(block.text)
     ):
