@@ -23,7 +23,6 @@ from crawler.article.told import Told
 from crawler.article.warning_codes import WarningCode
 from crawler.page.blocks import read_blocks
 from crawler.page.directives import read_directives
-from crawler.page.phrases import count_words
 from crawler.page.structured import read_structured
 from crawler.page.tree import Page
 from crawler.records.article import (
@@ -91,7 +90,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...] = 
         body_status=body.status,
         authors=fields.authors.value or (),
         language=fields.language.value,
-        word_count=count_words(body_text or ""),
+        word_count=body.word_count,
         tags=read_tags(page, None if is_tag_too(fields.section) else section, fields.site_names, evidence),
         images=read_images(page, body.blocks, fields.heading),
         alt_headline=fields.alt_headline,

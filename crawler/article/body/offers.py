@@ -38,7 +38,8 @@ def _find_marks(page: Page, first: int, last: int) -> Iterator[Element]:
             yield field
     links = page.by_tag.get("a", [])
     for link in links[bisect_left(links, first, key=_start_of) : bisect_right(links, last, key=_start_of)]:
-        if _LETTERS.search(link.get("href")) and _is_alone(page, link):
+        address = link.attributes.get("href") or ""
+        if ("newsletter" in address or "subscribe" in address) and _LETTERS.search(address) and _is_alone(page, link):
             yield link
 
 
