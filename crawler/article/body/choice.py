@@ -16,6 +16,7 @@ from crawler.article.body.vetoes import (
     correct,
     find_captions,
     find_last_captions,
+    find_next_stories,
     find_story_links,
     find_tag_lines,
 )
@@ -97,7 +98,9 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION
     for number in find_offers(page, judged, whys):
-        whys[number] = Why.NEWSLETTER
+        whys[number] = Why.CONTROL
+    for number in find_next_stories(page, judged, whys):
+        whys[number] = Why.TEASER
     flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 

@@ -1,4 +1,4 @@
-"""Boxes amid a story that offer letters to subscribe to, told by their field for an address or their link."""
+"""Boxes amid a story that offer letters or ask for a vote, told by their fields or links."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -12,6 +12,7 @@ from crawler.page.tree import Element, Page
 
 # The end of an address under which letters are offered; a longer one is the title of a story about them.
 _LETTERS: Final = re.compile(r"/[\w-]{,12}(?:newsletter|subscribe)[\w-]{,12}/?(?:[?#]|$)")
+_FIELDS: Final = frozenset({"email", "radio"})
 _BOX: Final = 300  # characters of a box that only offers
 _MOST: Final = 3  # times the letters of a box have to go into those of the body
 _start_of: Final = attrgetter("text_start")
@@ -32,9 +33,9 @@ def find_offers(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) ->
 
 
 def _find_marks(page: Page, first: int, last: int) -> Iterator[Element]:
-    """The fields for an address, and the links to letters alone in their line, between two places of the text."""
+    """The fields for an address or a choice, and the links to letters alone in their line, between two places."""
     for field in page.by_tag.get("input", ()):
-        if first <= field.text_start <= last and field.get("type").lower() == "email":
+        if first <= field.text_start <= last and field.get("type").lower() in _FIELDS:
             yield field
     links = page.by_tag.get("a", [])
     for link in links[bisect_left(links, first, key=_start_of) : bisect_right(links, last, key=_start_of)]:

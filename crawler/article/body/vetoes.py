@@ -11,7 +11,7 @@ from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
 from crawler.article.walls import CUT_OFF, find_wall_words, is_hidden
-from crawler.page.anchors import Anchor, group_anchors
+from crawler.page.anchors import Anchor, find_own, group_anchors
 from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more
@@ -169,6 +169,33 @@ def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why
         if inside and all(is_same_site(anchor.url, page.url) for anchor in inside):
             found.append(number)
     return found if len(found) <= _MAX_PROMOS else []
+
+
+def find_next_stories(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """The blocks of another story that a page goes on with: an article of its own, whose heading leads to it."""
+    articles = page.by_tag.get("article", ())
+    chosen = _list_chosen(whys) if len(articles) > 1 else []
+    if not chosen:
+        return
+    first, last = blocks[chosen[0]].owner, blocks[chosen[-1]].owner
+    own = next((each for each in articles if first in each), None)
+    behind = [each for each in articles if own is not None and own.end <= each.index <= last.index]
+    if own is None or not behind or _leads_elsewhere(page, own):
+        return
+    for article in behind:
+        inside = [number for number in chosen if blocks[number].owner in article]
+        if inside and _leads_elsewhere(page, article):
+            yield from inside
+
+
+def _leads_elsewhere(page: Page, article: Element) -> bool:
+    """Whether the first heading of an article is nothing but the link to another page."""
+    heading = next((each for each in page.descendants(article) if each.tag in HEADINGS), None)
+    if heading is None:
+        return False
+    title, own = page.text(heading), find_own(page)
+    links = [each for each in group_anchors(page).by_hint[Hint.ARTICLE] if each.element in heading]
+    return any(each.text == title and each.canonical_url != own for each in links)
 
 
 def _is_whole_link(block: TextBlock) -> bool:

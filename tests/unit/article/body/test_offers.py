@@ -23,6 +23,11 @@ def test_a_short_box_with_a_field_or_a_link_to_letters_is_an_offer(mark):
     assert found[:2] == ["Morning briefing", "The news of the day in your inbox, every morning."]
 
 
+def test_a_vote_is_no_part_of_the_story():
+    vote = "<h5>Will you use it?</h5><label><input type=radio>Yes</label><label><input type=radio>No</label>"
+    assert offered(f"{PROSE}<div>{vote}</div>{PROSE}")[0] == "Will you use it?"
+
+
 @pytest.mark.parametrize(
     "html",
     [
