@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from crawler.article.reader import count_words
 from crawler.links.reader import LinkKind
+from crawler.page.phrases import count_words
 from crawler.page.shapes import Shape, read_shape
 from crawler.reading import Reading
 from crawler.records.article import Article, Block, hash_content, join_blocks

@@ -10,6 +10,7 @@ from crawler.page.anchors import find_relations
 from crawler.page.directives import read_directives
 from crawler.page.marks import Mark, find_marked
 from crawler.page.meta import read_meta
+from crawler.page.phrases import count_words
 from crawler.page.structured import read_structured, text_of
 from crawler.page.tree import Page
 from crawler.records.article import RightsSignals
@@ -27,6 +28,7 @@ _NO_AI: Final = frozenset({"noai", "noimageai"})
 _HARDLY_ANY: Final = 25  # words of a story that is none: more of it must stand somewhere
 _SHELL_WORDS: Final = 150  # words of a page that may be nothing but a wall
 _TEASER_WORDS: Final = 300  # words that may be the beginning before a wall
+_ENOUGH: Final = 6_000  # signs that are more than so many words
 _PAYMENT_REQUIRED: Final = 402
 _WALL_TITLES: Final = tuple(_DATA["consent"]["titles"])
 _HOSTS: Final = tuple(_DATA["consent"]["hosts"])
@@ -53,7 +55,7 @@ def read_access(page: Page, body_text: str, evidence: Evidence, *, is_partial: b
         found.append((Access.PAYWALLED, "teaser: paywall badge"))
     if page.document.status == _PAYMENT_REQUIRED:
         found.append((Access.PAYWALLED, "http: 402"))
-    words = len(body_text.split(None, _TEASER_WORDS))  # counted as far as it tells anything
+    words = count_words(body_text[:_ENOUGH])
     is_broken = words < _HARDLY_ANY or is_broken_off(body_text)
     shown: list[_Evidence] = []
     if words < _TEASER_WORDS or is_partial:

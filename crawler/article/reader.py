@@ -1,6 +1,5 @@
 """A page and the site's evidence to the whole article record."""
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime
@@ -41,9 +40,6 @@ from crawler.records.evidence import Evidence
 from crawler.urls import article_id, site_of
 
 EXTRACTOR_NAME: Final = "readmore"
-# A word is a run of letters and digits; scripts without blanks between words count two signs as one word.
-_DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_SIGNS_A_WORD: Final = 2
 _start_of: Final = attrgetter("start")
 _NOTE_REACH: Final = 6  # blocks around the body in which a note of correction may stand
 # Fields that the selectors of a profile fill as they are.
@@ -96,7 +92,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...]) -
         body_status=body.status,
         authors=fields.authors.value or (),
         language=fields.language.value,
-        word_count=count_words(body_text or ""),
+        word_count=body.word_count,
         tags=read_tags(page, None if is_tag_too(fields.section) else section, fields.site_names, evidence),
         images=read_images(page, body.blocks, fields.heading),
         alt_headline=fields.alt_headline,
@@ -229,11 +225,3 @@ def _sources(fields: Fields, body: Body) -> dict[str, FieldSource]:
         origin, confidence = (Origin.PROFILE, 1.0) if body.is_told else (Origin.DOM, 0.9)
         found["body_text"] = {"from": origin, "confidence": confidence}
     return found
-
-
-def count_words(text: str) -> int:
-    """The words of a text; of scripts that set no blanks between words, two signs are counted as one."""
-    if text.isascii():
-        return len(text.split())
-    dense = len(_DENSE.findall(text))
-    return len(_DENSE.sub(" ", text).split()) + (dense + 1) // _SIGNS_A_WORD if dense else len(text.split())

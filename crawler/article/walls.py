@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from crawler.article.words import load_words
+from crawler.page.cards import Card, find_cards
+from crawler.page.shapes import Hint
 from crawler.page.structured import text_of
 from crawler.page.tree import Element, Page, fold
 from crawler.records.enums import Access
@@ -44,9 +46,12 @@ def find_wall_words(text: str, *, is_broken: bool) -> str | None:
 
 
 def find_told(page: Page, *, is_broken: bool) -> dict[Access, str]:
-    """What the page's own words say of who may read it, with the phrase that says so; hidden words say nothing."""
+    """What the page's own words say of who may read it, with the phrase that says so; hidden words say nothing.
+
+    Where the text does not break off, the badges of other stories say nothing either.
+    """
     found = _find_phrases(page.whole_text, is_broken=is_broken)
-    return _find_phrases(_read_visible(page), is_broken=is_broken) if found else found
+    return _find_phrases(_read_visible(page, is_broken=is_broken), is_broken=is_broken) if found else found
 
 
 def find_consent(text: str) -> str | None:
@@ -79,8 +84,21 @@ def _find_phrases(text: str, *, is_broken: bool) -> dict[Access, str]:
     return {access: phrase for access, phrase in told.items() if phrase}
 
 
-def _read_visible(page: Page) -> str:
+def is_of_teaser(page: Page, element: Element) -> bool:
+    """Whether an element stands in a teaser of another story."""
+    return any(card.start <= element.index < card.end for card in _find_teasers(page))
+
+
+def _find_teasers(page: Page) -> Iterator[Card]:
+    for card in find_cards(page):
+        if card.text.headline and (card.group_size > 1 or card.anchors[0].shape.hint is Hint.ARTICLE):
+            yield card
+
+
+def _read_visible(page: Page, *, is_broken: bool) -> str:
     marks = bytearray(len(page.elements))
+    for card in () if is_broken else _find_teasers(page):
+        marks[card.start : card.end] = b"\1" * (card.end - card.start)
     for element in page.elements:
         if element.attributes and is_hidden(element):
             marks[element.index : element.end] = b"\1" * (element.end - element.index)

@@ -16,6 +16,9 @@ _MAX_LABEL: Final = 300  # characters; what is longer is a text, no label
 
 _DENSE: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY: Final = 2.5  # letters of a Latin script that say as much as one of these
+_UNPARTED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SIGNS_A_WORD: Final = 2  # of these
+_LONG_WORDS: Final = 8  # signs between two blanks, on the average; where there are fewer, blanks part the words
 
 
 def is_longer(text: str, length: int) -> bool:
@@ -23,6 +26,15 @@ def is_longer(text: str, length: int) -> bool:
     if len(text) >= length:
         return True
     return len(text) * _DENSITY >= length and _DENSE.search(text) is not None
+
+
+def count_words(text: str) -> int:
+    """The words of a text; of scripts that set no blanks between words, two signs are counted as one."""
+    words = len(text.split())
+    if len(text) <= _LONG_WORDS * words or text.isascii():
+        return words
+    unparted = len(_UNPARTED.findall(text))
+    return len(_UNPARTED.sub(" ", text).split()) + (unparted + 1) // _SIGNS_A_WORD if unparted else words
 
 
 @functools.lru_cache(maxsize=16_384)  # of one label several readers ask whether it is one of theirs

@@ -9,8 +9,17 @@ from crawler.article.body.features import FEATURES, Candidates, read_candidates
 from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
+from crawler.article.body.offers import find_offers
 from crawler.article.body.values import Known
-from crawler.article.body.vetoes import EXCERPT, correct, find_captions, find_last_captions, find_tag_lines
+from crawler.article.body.vetoes import (
+    EXCERPT,
+    correct,
+    find_captions,
+    find_last_captions,
+    find_next_stories,
+    find_story_links,
+    find_tag_lines,
+)
 from crawler.article.body.why import Why
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.article.walls import CUT_OFF
@@ -22,6 +31,7 @@ _CARD_SIZE: Final = FEATURES.index("card_size")
 _SEVERAL: Final = 2.0  # cards beside each other
 _BOX: Final = 20  # excerpts that stand beside a story; more are what the page is about
 _LOWEST_CUT: Final = 0.2
+_DOUBT: Final = 0.1  # share from which a heading between two texts is of theirs
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _QUOTES: Final = frozenset({"blockquote"})
@@ -79,14 +89,18 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     shares = (judge or load_judge()).find_shares(judged, candidates.rows, sizes)
     cut = find_cut(shares, sizes)
     taken = _complete(judged, [share >= cut for share in shares])
-    for number in _find_subheadings(judged, taken, shares):
+    for number in _find_between(judged, taken, shares):
         taken[number] = True
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
-    for number in find_tag_lines(page, judged, whys):
+    for number in (*find_tag_lines(page, judged, whys), *find_story_links(page, judged, whys)):
         whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION
+    for number in find_offers(page, judged, whys):
+        whys[number] = Why.CONTROL
+    for number in find_next_stories(page, judged, whys):
+        whys[number] = Why.TEASER
     flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
 
@@ -129,19 +143,26 @@ def _complete(blocks: Sequence[TextBlock], taken: list[bool]) -> list[bool]:
     return taken
 
 
-def _find_subheadings(blocks: Sequence[TextBlock], taken: Sequence[bool], shares: Sequence[float]) -> Iterator[int]:
-    """The headings in doubt between two texts that are taken, where all three stand in one container.
+def _find_between(blocks: Sequence[TextBlock], taken: Sequence[bool], shares: Sequence[float]) -> Iterator[int]:
+    """The headings and quotes in doubt between two texts that are taken, where one container holds all three.
 
-    A generator may lay a box of its own around each heading.
+    A generator may lay boxes of its own around each; the first that holds one of the two texts has to hold both.
     """
     for number in range(1, len(blocks) - 1):
-        if taken[number] or not taken[number - 1] or not taken[number + 1] or shares[number] < _LOWEST_CUT:
+        block, is_heading = blocks[number], blocks[number].owner.tag in _SUBHEADINGS
+        if taken[number] or shares[number] < _DOUBT or not taken[number - 1] or not taken[number + 1]:
             continue
-        heading, container = blocks[number].owner, blocks[number + 1].owner.parent
-        if heading.tag in _SUBHEADINGS and container is not None and blocks[number - 1].owner in container:
-            box = heading.parent
-            if box is container or (box is not None and box.parent is container):
-                yield number
+        if block.link_length or not (is_heading or _is_quoted(block.owner, shares[number])):
+            continue
+        before, after = blocks[number - 1].owner, blocks[number + 1].owner
+        box = next((around for around in block.owner.ancestors() if before in around or after in around), None)
+        if box is not None and before in box and after in box:
+            yield number
+
+
+def _is_quoted(owner: Element, share: float) -> bool:
+    """Whether a block is a quote, and more likely one of the story's than one that a layout takes out of it."""
+    return share >= _LOWEST_CUT and _find_around(owner, _QUOTES) is not None
 
 
 def _ends_story(blocks: Sequence[TextBlock], taken: Sequence[bool], first: int) -> bool:

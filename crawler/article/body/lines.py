@@ -16,10 +16,10 @@ _BEGINNINGS: Final = tuple(flatten(_DATA["beginnings"]))
 _BROWSERS: Final = tuple(flatten(_DATA["browsers"]))
 _PICTURES: Final = any_of(flatten(_DATA["pictures"]))
 _CREDIT: Final = re.compile(
-    rf"[(\[]?(?:{_PICTURES})\s?[:：©/]|[(\[]?(?:photo|foto) (?:by|credit)\b|fot\. ", re.IGNORECASE
+    rf"[(\[]?(?:{_PICTURES})\s?[:：©/=]|[(\[]?(?:photo|foto) (?:by|credit)\b|fot\. ", re.IGNORECASE
 )
-_CREDIT_SIGNS: Final = ":：©/"
-_CREDIT_BEHIND: Final = re.compile(rf"[.!?(|—–]\s*(?:{_PICTURES})\s?[:：©/]\s?[^.:]{{2,50}}$", re.IGNORECASE)
+_CREDIT_SIGNS: Final = ":：©/="
+_CREDIT_BEHIND: Final = re.compile(rf"[.!?。！？।(|—–]\s*(?:{_PICTURES})\s?[:：©/=]\s?[^.:]{{2,50}}$", re.IGNORECASE)
 _DISCUSSION: Final = re.compile(
     rf"\W*(?:\d[\d.,]*\s*)?(?:{any_of(flatten(_DATA['discussion']))})\s*(?:\W?\d[\d.,]*\W?)?\W*", re.IGNORECASE
 )
@@ -28,7 +28,8 @@ _MEASURES: Final = re.compile(
 )
 _ARROWS: Final = ">›»"
 _PATH: Final = re.compile(r"(?:[^>›»]{2,40}\s[>›»]\s){2,}[^>›»]+")
-_COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_COPYRIGHT: Final = re.compile(r"(?:\(c\)|copyright\b)", re.IGNORECASE)
+_COPYRIGHT_SIGNS: Final = re.compile(r"(?:copyright\s*)?[©ⓒ]", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _COUNTS: Final = frozenset("0123456789≈~")
 _MAX_LINE: Final = 160  # signs; what is longer is the story's
@@ -54,7 +55,7 @@ def find_line(text: str) -> Why | None:
         return Why.CONTROL
     if lowered.startswith(_BEGINNINGS):
         return Why.CONTROL
-    if _COPYRIGHT.match(text) and _YEAR.search(text):
+    if _COPYRIGHT_SIGNS.match(text) or (_COPYRIGHT.match(text) and _YEAR.search(text)):
         return Why.COLOPHON
     if len(text) <= _MAX_CREDIT and _CREDIT.match(text):
         return Why.CAPTION

@@ -15,6 +15,7 @@ from crawler.article.body.values import Body, Known
 from crawler.article.body.why import Why
 from crawler.article.warning_codes import WarningCode
 from crawler.page.blocks import TextBlock, block_key, leave_unseen, read_blocks
+from crawler.page.phrases import count_words
 from crawler.page.tree import Page
 from crawler.records.enums import BodyStatus
 from crawler.records.evidence import Evidence
@@ -40,7 +41,7 @@ def read_body(page: Page, known: Known, evidence: Evidence) -> Body:
             blocks=(), status=BodyStatus.EMPTY, elements=(), inner_link=None, word_count=0, warnings=(),
             signals=measure(choice),
         )  # fmt: skip
-    words = sum(block.text.count(" ") + 1 for block in chosen)
+    words = count_words(" ".join([block.text for block in chosen]))
     extent = read_extent(page, blocks, chosen, words)
     label = find_last_label(page, chosen[-1]) if extent.inner_link else ""
     if label:

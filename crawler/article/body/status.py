@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_wall_words, is_shown
+from crawler.article.walls import CLOSED, as_truth, find_closed_parts, find_wall_words, is_of_teaser, is_shown
 from crawler.page.anchors import Anchor, find_anchors, find_own
 from crawler.page.blocks import TextBlock
 from crawler.page.cards import find_cards
@@ -43,7 +43,7 @@ def read_extent(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBl
     if not words:
         return Extent(BodyStatus.EMPTY, None)
     inner_link = _find_inner_link(page, blocks, chosen) or _find_second_page(page, chosen[-1])
-    if inner_link is None and not _is_walled(page, blocks, chosen) and not _is_longer_in_data(page, chosen):
+    if inner_link is None and not _is_walled(page, blocks, chosen, words) and not _is_longer_in_data(page, chosen):
         return Extent(BodyStatus.FULL, None)
     return Extent(BodyStatus.TEASER if words < _TEASER_WORDS else BodyStatus.PARTIAL, inner_link)
 
@@ -123,16 +123,19 @@ def _is_beside(page: Page, anchor: Anchor, last: TextBlock) -> bool:
     return all(last.owner in card.element for card in others)
 
 
-def _is_walled(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlock]) -> bool:
+def _is_walled(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlock], words: int) -> bool:
     last = chosen[-1]
     is_broken = _BREAK.search(last.text) is not None
     for block in blocks[last.index + 1 : last.index + _REACH + 1]:
-        is_line = len(block.text) <= _MAX_LINE
-        if is_line and find_wall_words(block.text.lower(), is_broken=is_broken) and is_shown(block.owner):
+        if len(block.text) > _MAX_LINE or not find_wall_words(block.text.lower(), is_broken=is_broken):
+            continue
+        if is_shown(block.owner) and (is_broken or not is_of_teaser(page, block.owner)):
             return True
     structured = read_structured(page)
-    if any(_is_left_out(page, selector, chosen) for selector in find_closed_parts(structured.article.get("hasPart"))):
-        return True
+    is_short = words < _TEASER_WORDS
+    for selector in find_closed_parts(structured.article.get("hasPart")):
+        if _is_left_out(page, selector, chosen, is_short=is_short):
+            return True
     if not is_broken:
         return False
     stated: list[Any] = [structured.article.get("isAccessibleForFree"), structured.web_page.get("isAccessibleForFree")]
@@ -141,12 +144,12 @@ def _is_walled(page: Page, blocks: Sequence[TextBlock], chosen: Sequence[TextBlo
     return bool(find_marked(page, Mark.PAYWALL))
 
 
-def _is_left_out(page: Page, selector: str, chosen: Sequence[TextBlock]) -> bool:
-    """Whether the part of which one has to pay is there without its text."""
+def _is_left_out(page: Page, selector: str, chosen: Sequence[TextBlock], *, is_short: bool) -> bool:
+    """Whether the part of which one has to pay is there without its text, or not at all beside a short one."""
     if _SIMPLE.fullmatch(selector) is None:
         return False
     parts = page.select(selector)
-    return bool(parts) and not any(block.owner in part for part in parts for block in chosen)
+    return not any(block.owner in part for part in parts for block in chosen) if parts else is_short
 
 
 def _is_longer_in_data(page: Page, chosen: Sequence[TextBlock]) -> bool:

@@ -11,12 +11,13 @@ from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
 from crawler.article.body.why import Why
 from crawler.article.walls import CUT_OFF, find_wall_words, is_hidden
-from crawler.page.anchors import group_anchors
+from crawler.page.anchors import Anchor, find_own, group_anchors
 from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
-from crawler.page.phrases import find_read_more_tail, is_box_label, is_read_more
+from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
 from crawler.page.tree import Element, Page
+from crawler.urls import is_same_site
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
 _CARD_SIZE: Final = FEATURES.index("card_size")
@@ -44,12 +45,22 @@ _END: Final = 3  # blocks of the body among which the writer is told of
 _LEAST: Final = 6  # blocks that a body has before its end is told from its beginning
 _MAX_BACK: Final = 40  # signs of a link that ends a story and only leads back to its list
 _WALL: Final = 200  # signs of a line by which a wall tells of the rest
+_PICTURES: Final = ("img", "amp-img", "video", "iframe")
+_ITALICS: Final = frozenset({"em", "i", "small"})
 _CAPTION: Final = 80  # signs; with more, a text beside a picture is the story's
 _CAPTION_TEXTS: Final = 12
+# Lines drawn between two parts of a story ("___", "* * *"), and the signs without width by which editors keep a line.
+_RULES: Final = frozenset("_-–—―*•·~=☼★☆◆◇■□●○ \u200b\u200c\u200d\u2060\ufeff")
 _LABEL: Final = 40  # signs of a line that may only announce an advertisement
 _LONG_QUOTE: Final = 30  # letters from which a quote within a paragraph is no accident
 _CLOCK: Final = re.compile(r"\d\d?[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: ?(?:Uhr|[A-Z]{2,4}))?", re.IGNORECASE)
 _CELLS: Final = frozenset({"td", "th", "li", "dt", "dd"})  # whose time of day is told
+_KEPT: Final = _CELLS | {"pre"}
+_NO_LINES: Final = _CELLS | HEADINGS
+_MAX_PROMOS: Final = 4  # of other stories amid one
+_FRAME: Final = 4  # signs around a link
+_STOPS: Final = (".", "。", "।")  # with which a sentence ends, and no title
+_TITLE: Final = 25  # Latin letters from which a link names a story
 _WORD: Final = re.compile(r"\w+")
 _PAGES: Final = re.compile(r"(?:[^\W\d_]+: ?)?\d{1,3}(?:[ |,·-]+\d{1,3})*")  # "Pages: 1 2 3"
 
@@ -100,16 +111,32 @@ def find_last_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[W
 
 
 def find_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
-    """The blocks that a template calls captions, in a box with a picture."""
-    images = [image.index for image in page.by_tag.get("img", ())]
+    """The blocks that the page marks as captions, or its template calls so, in a box with a picture.
+
+    What is set in italics below a picture, in a paragraph of their own, is one too.
+    """
+    images = sorted(image.index for tag in _PICTURES for image in page.by_tag.get(tag, ()))
     for number in _list_chosen(whys) if images else ():
         block = blocks[number]
-        said = page.text_parents[block.start].get("class") + block.owner.get("class")
-        if "caption" not in said.lower() or len(block.text) > _MAX_TEASER:
-            continue
-        box = block.owner if page.text_parents[block.start] is not block.owner else block.owner.parent
-        if box is not None and _holds_one(images, box):
-            yield number
+        if len(block.text) <= _MAX_TEASER:
+            box = _find_captioned(page, block)
+            if box is not None and _holds_one(images, box):
+                yield number
+
+
+def _find_captioned(page: Page, block: TextBlock) -> Element | None:
+    """The box that a block is the caption of, if it has a picture."""
+    owner, inner = block.owner, page.text_parents[block.start]
+    parent = owner.parent
+    if owner.tag == "figcaption":
+        return parent
+    if parent is not None and parent.tag == "figcaption":
+        return parent.parent
+    if inner.tag in _ITALICS and page.text(owner) == block.text:
+        return owner
+    if "caption" in (inner.get("class") + owner.get("class")).lower():
+        return owner if inner is not owner else parent
+    return None
 
 
 def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
@@ -120,6 +147,60 @@ def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why])
             inside = [anchor for anchor in group_anchors(page).by_hint[Hint.TAG] if anchor.element in block.owner]
             if len(inside) >= _SEVERAL_TAGS and sum(len(anchor.text) for anchor in inside) >= _CLOUD * len(block.text):
                 yield number
+
+
+def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> list[int]:
+    """The lines amid a story that are nothing but the link to another of the site.
+
+    Several in a row are a list, and many are what the story is about.
+    """
+    chosen = _list_chosen(whys)
+    linked = [_is_whole_link(blocks[number]) for number in chosen]
+    starts: dict[int, Anchor] = {}
+    found = []
+    for place, number in enumerate(chosen):
+        if not linked[place] or any(linked[max(place - 1, 0) : place] + linked[place + 1 : place + 2]):
+            continue
+        block = blocks[number]
+        if block.owner.tag in _NO_LINES or block.text.endswith(_STOPS) or not is_longer(block.text, _TITLE):
+            continue
+        starts = starts or {each.element.text_start: each for each in group_anchors(page).by_hint[Hint.ARTICLE]}
+        inside = [starts[each] for each in range(block.start, block.end) if each in starts]
+        if inside and all(is_same_site(anchor.url, page.url) for anchor in inside):
+            found.append(number)
+    return found if len(found) <= _MAX_PROMOS else []
+
+
+def find_next_stories(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """The blocks of another story that a page goes on with: an article of its own, whose heading leads to it."""
+    articles = page.by_tag.get("article", ())
+    chosen = _list_chosen(whys) if len(articles) > 1 else []
+    if not chosen:
+        return
+    first, last = blocks[chosen[0]].owner, blocks[chosen[-1]].owner
+    own = next((each for each in articles if first in each), None)
+    behind = [each for each in articles if own is not None and own.end <= each.index <= last.index]
+    if own is None or not behind or _leads_elsewhere(page, own):
+        return
+    for article in behind:
+        inside = [number for number in chosen if blocks[number].owner in article]
+        if inside and _leads_elsewhere(page, article):
+            yield from inside
+
+
+def _leads_elsewhere(page: Page, article: Element) -> bool:
+    """Whether the first heading of an article is nothing but the link to another page."""
+    heading = next((each for each in page.descendants(article) if each.tag in HEADINGS), None)
+    if heading is None:
+        return False
+    title, own = page.text(heading), find_own(page)
+    links = [each for each in group_anchors(page).by_hint[Hint.ARTICLE] if each.element in heading]
+    return any(each.text == title and each.canonical_url != own for each in links)
+
+
+def _is_whole_link(block: TextBlock) -> bool:
+    """Whether a block is a link and, at the most, an arrow or brackets around it."""
+    return block.link_length > 0 and len(block.text) - block.link_length <= _FRAME
 
 
 def _holds_one(indexes: Sequence[int], box: Element) -> bool:
@@ -149,6 +230,8 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.LEADS_ON
     if len(block.text) <= _LABEL and is_sponsored_label(block.text):
         return Why.ADVERTISEMENT
+    if block.text[0] in _RULES and _RULES.issuperset(block.text) and block.owner.tag not in _KEPT:
+        return Why.CONTROL
     if (block.owner.tag not in _CELLS or (block.owner.tag == "li" and " " in block.text)) and (
         why := find_line(block.text)
     ):
@@ -166,8 +249,10 @@ def _leads_on(block: TextBlock) -> bool:
         return True
     if block.link_length < _LED_ON * len(text):
         return False
-    label, colon, _ = text.partition(":")
-    return find_read_more_tail(text) is not None or (bool(colon) and (is_box_label(label) or is_read_more(label)))
+    if find_read_more_tail(text) is not None:
+        return True
+    labels = (text.partition(":")[0] if ":" in text else "", text[: len(text) - block.link_length])
+    return any(is_box_label(label) or is_read_more(label) for label in labels if label)
 
 
 def _find_quoted(

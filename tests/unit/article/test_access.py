@@ -115,6 +115,13 @@ def test_free_gives_way_to_a_wall(page_of):
     assert read_access(page_of(html), SHELL, NOTHING).access is Access.PAYWALLED
 
 
+def test_a_whole_story_without_blanks_is_no_wall_for_the_badges_of_others(page_of):
+    badge = "<aside class=paywall-badge>有料会員限定</aside>"
+    story = "市議会は火曜日の夜、老朽化した橋を架け替える計画を賛成多数で可決した。" * 20
+    assert read_access(page_of(badge), story, NOTHING).access is Access.UNKNOWN
+    assert read_access(page_of(badge), story[:40], NOTHING).access is Access.PAYWALLED
+
+
 @pytest.mark.parametrize("text", ["The council met. " * 12, "The council met. " * 60])
 def test_a_box_that_offers_a_subscription_beside_a_story_that_ends_is_no_wall(text, page_of):
     box = "<aside><p>Already a subscriber? Subscribe to read all our stories.</aside>"

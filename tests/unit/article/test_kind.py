@@ -106,3 +106,17 @@ def test_how_a_text_is_written_is_told_in_figures():
 def test_the_words_of_a_headline_in_the_address_name_no_part_of_the_site(path, forum, story):
     figures = figures_of(an_article(PROSE), f"https://paper.example{path}")
     assert (figures["address_forum"], figures["address_story"]) == (forum, story)
+
+
+def test_a_standing_page_is_no_article_for_its_prose_alone():
+    html = an_article(PROSE * 2, head='<meta property="og:type" content="article">')
+    story = an_article(PROSE * 2, head='<script type="application/ld+json">{"@type":"NewsArticle"}</script>')
+    assert kind_of(html, "https://news.example/privacy-policy/")[0] is not PageKind.ARTICLE
+    assert kind_of(story, "https://news.example/privacy-policy/")[0] is PageKind.ARTICLE
+
+
+def test_a_page_that_says_that_there_is_none_is_no_article_for_the_teasers_on_it():
+    cards = "".join(CARD.format(day, SENTENCES[day]) for day in range(1, 4))
+    html = "<html><head><title>{0} | The Example</title></head><body><main><h1>{0}</h1>{1}</main></body></html>"
+    address = "https://news.example/2026/05/04/council-votes-on-the-harbour"
+    assert kind_of(html.format("Page not found", cards), address)[0] is not PageKind.ARTICLE

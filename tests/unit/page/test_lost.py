@@ -12,7 +12,14 @@ def is_lost_page(page_of):
 
 @pytest.mark.parametrize(
     "title",
-    ["Page not found | The Paper", "The Paper - 404", "Oops! That page can’t be found.", "Fehler 404", "页面不存在"],
+    [
+        "Page not found | The Paper",
+        "The Paper - 404",
+        "Oops! That page can’t be found.",
+        "Fehler 404",
+        "页面不存在",
+        "ไม่พบหน้า",
+    ],
 )
 def test_a_title_or_a_heading_tells_that_there_is_no_such_page(is_lost_page, title):
     assert is_lost_page(title, "News")

@@ -269,7 +269,6 @@ def test_a_page_is_an_article_that_keeps_its_body_where_the_profile_says(asked, 
 @pytest.mark.parametrize("headline", ["Sorry, this page does not exist", "Oops! That page can’t be found."])
 def test_a_page_that_says_there_is_none_is_no_article(headline):
     html = f"<h1>{headline}</h1>{LONG}"
-    assert reading_of(html).kind is PageKind.ARTICLE
     assert kind_of(html) is PageKind.OTHER
     assert kind_of(html, an_offer(via=Via.RSS)) is PageKind.OTHER
     assert (

@@ -17,6 +17,13 @@ from crawler.article.body.why import Why
         ("Suivez-nous sur Facebook", Why.CONTROL),
         ("Your browser does not support video.", Why.CONTROL),
         ("انتهای پیام/", Why.CONTROL),
+        ("シェア", Why.CONTROL),
+        ("Theo dõi chúng tôi trên Google News", Why.CONTROL),
+        ("แท็ก: สะพาน, จราจร", Why.CONTROL),
+        ("© ۱۴۰۴ روزنامه بندر. همه حقوق محفوظ است.", Why.COLOPHON),
+        ("Copyright © 항구일보", Why.COLOPHON),
+        ("사진=연합뉴스", Why.CAPTION),
+        ("周一从南岸拍摄的大桥。图片来源：新华社", Why.CAPTION),
         (
             (
                 "You are using an out of date browser. It may not display this or other websites correctly. "

@@ -125,3 +125,9 @@ def test_a_body_in_json_ld_that_is_far_longer_shows_that_the_rest_is_missing():
     whole = " ".join(SENTENCES) * 8
     assert extent_of(f"<div>{TEXT}</div>", head=json_ld(articleBody=whole)).status is BodyStatus.PARTIAL
     assert extent_of(f"<div>{TEXT}</div>", head=json_ld(articleBody=whole[:600])).status is BodyStatus.FULL
+
+
+@pytest.mark.parametrize(("words", "status"), [(60, BodyStatus.TEASER), (WORDS, BodyStatus.FULL)])
+def test_a_closed_part_that_is_not_there_is_missing_from_a_short_text(words, status):
+    head = json_ld(hasPart={"isAccessibleForFree": False, "cssSelector": ".paid"})
+    assert extent_of(f"<div>{PROSE}</div>", words, head=head).status is status
