@@ -12,7 +12,7 @@ from crawler.article.bylines import (
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.last_bylines import find_labelled_byline, find_named_link, find_signature
-from crawler.article.names import Authors, is_by_word, parse_byline, parse_declared, type_of
+from crawler.article.names import Authors, is_by_word, parse_byline, parse_declared, parse_organisation, type_of
 from crawler.article.site_name import is_site_name, squash
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
@@ -257,10 +257,7 @@ def _from_node(node: Any, page: Page) -> Iterator[Author]:
         url = text_of(node.get("url"))
         address = join(page.base_url, url) if url else None
         is_organisation = "Organization" in str(node.get("@type"))
-        name = text_of(name)
-        names = parse_declared(name)
-        if is_organisation and len(names) > 1 and "|" not in name and not all(" " in who.name for who in names):
-            names = (Author(name=name),)  # "Smith & Sons" is one
+        names = parse_organisation(text_of(name)) if is_organisation else parse_declared(text_of(name))
         for author in names:
             kind = AuthorType.ORGANISATION if is_organisation else type_of(author.name)
             yield Author(name=author.name, url=address, type=kind)

@@ -136,6 +136,8 @@ def find_marked_byline(page: Page, headline: Element | None) -> tuple[Authors, b
     for place, element in enumerate(marked):
         if element.text_end == element.text_start or is_elsewhere(element, headline) or _leads_to_tags(page, element):
             continue
+        if headline is not None and headline in element:
+            continue  # a story may bear the name of its writer as a class
         names = _names_in(page, element)
         if not names or len(names) > _MAX_NAMES or (len(names) == 1 and _takes_pictures(page, element)):
             continue
@@ -310,7 +312,7 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if text != "\n":
             parts = _PARTED.split(text) if len(text) < _LONG_TEXT else [text]
             line += [
-                (part.strip(" ,\n\t"), page.text_parents[place])
+                (part.strip(" ,\n\t").removesuffix(" in"), page.text_parents[place])
                 for part in parts
                 if any(map(str.isalnum, part)) and not _READING_TIME.fullmatch(part)
             ]

@@ -14,10 +14,11 @@ from crawler.article.names import (
     parse_byline,
 )
 from crawler.article.site_name import squash
-from crawler.article.text_lines import read_lines
+from crawler.article.text_lines import read_lines, read_placed_lines
 from crawler.article.words import FIRST_DENSE, load_words
 from crawler.page.anchors import find_anchors
-from crawler.page.tree import Element, Page
+from crawler.page.marks import is_elsewhere
+from crawler.page.tree import HEADINGS, Element, Page
 from crawler.records.article import Author
 
 _TEXTS_SIGNED: Final = 12
@@ -25,6 +26,7 @@ _TEXTS_BELOW: Final = 30
 _LONG_TEXT: Final = 80
 _MAX_SIGNATURE: Final = 50
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
+_STEPS_UP: Final = 2
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
 # "（山田太郎）": how papers in these scripts sign.
 _BRACKETED_NAME: Final = re.compile(r"[（(][\u3040-\u30ff\u3005\u3400-\u9fff・＝、]{3,14}[）)]")
@@ -56,13 +58,15 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
     while start < len(texts) and texts[start] != "\n":
         start += 1
     end = min(container.text_end, start + _TEXTS_SIGNED)
-    lines = list(read_lines(page, start, end)) or [""]
-    bracketed = next(filter(_BRACKETED_NAME.fullmatch, lines), None)
+    lines = list(read_placed_lines(page, start, end))
+    bracketed = next((line for _, line in lines if _BRACKETED_NAME.fullmatch(line)), None)
     if bracketed is not None:
         return parse_byline(bracketed)
-    if not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
+    if not lines or not any(parent.tag in _EMPHASIS for parent in parents[start:end]):
         return ()
-    line = lines[0]
+    place, line = lines[0]
+    if any(around.tag in HEADINGS for around in (parents[place], *islice(parents[place].ancestors(), _STEPS_UP))):
+        return ()
     names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
     if any(name.name.istitle() and name.name.isalpha() for name in names):
         return ()  # a single word with a capital is the heading of what follows
@@ -92,19 +96,30 @@ def _read_listed(page: Page, place: int) -> Authors:
 
 
 def find_named_link(page: Page, headline: Element | None) -> Authors:
-    """The whole name of a link right below the headline whose address says the same below a word for people."""
+    """The whole name of a link by the headline whose address says the same below a word for people."""
     if headline is None:
         return ()
     anchors = find_anchors(page)
-    start = bisect_left(anchors, headline.index, key=lambda anchor: anchor.element.index)
+    texts = max(0, headline.text_start - _TEXTS_SIGNED), headline.text_end + _TEXTS_BELOW
+    start = bisect_left(anchors, texts[0], key=lambda anchor: anchor.element.text_start)
     for anchor in anchors[start:]:
-        if anchor.element.text_start > headline.text_end + _TEXTS_BELOW:
+        if anchor.element.text_start > texts[1]:
             break
         *shelves, last = anchor.canonical_url.rstrip("/").split("/")
         if (
             is_whole_name(anchor.text)
-            and squash(last.partition(".")[0]) == squash(anchor.text)
             and not _SHELVES.isdisjoint(shelves[3:])
+            and _is_address_of(last.partition(".")[0], anchor.text)
+            and not is_elsewhere(anchor.element, headline)
+            and len(names := parse_byline(anchor.text)) == 1
         ):
-            return tuple(Author(name=name.name, url=anchor.url, type=name.type) for name in parse_byline(anchor.text))
+            return (Author(name=names[0].name, url=anchor.url, type=names[0].type),)
     return ()
+
+
+def _is_address_of(slug: str, name: str) -> bool:
+    """Whether a segment of an address says a name, or another form of the first name ("matthew-doe": "Matt Doe")."""
+    if squash(slug) == squash(name):
+        return True
+    first, last = name.split(None, 1)
+    return slug.count("-") == 1 and squash(slug).endswith(squash(last)) and slug[:2].lower() == first[:2].lower()

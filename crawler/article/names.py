@@ -70,11 +70,13 @@ _PICTURE_OFFICES: Final = frozenset(_DATA["pictures"]["words"])
 _WHOLE: Final = re.compile(
     rf"^(?:[^\W\d_]+\s+)?(?:{any_of(_DATA['whole']['words'])})\s+(?:for|of|für|de|della|di)\s", re.IGNORECASE
 )
+_FIRM: Final = re.compile(r"[A-Z][^\s&,;|/]*(?:\s[^\s&,;|/]+)+ & [A-Z][^\s&,;|/]*")
 _BEHIND: Final = re.compile(rf"\s*(?:{any_of(_DATA['behind']['words'])})$")
 _AGENCIES: Final = frozenset(_DATA["agencies"]["names"])
 _ORGANISATIONS: Final = frozenset(_DATA["organisations"]["words"])
 _DENSE_ORGANISATIONS: Final = tuple(word for word in _ORGANISATIONS if not word.isascii())
-_NOBODY: Final = frozenset(_DATA["nobody"]["names"]) | frozenset(_DATA["degrees"]["words"])
+_DEGREES: Final = frozenset(_DATA["degrees"]["words"])
+_NOBODY: Final = frozenset(_DATA["nobody"]["names"]) | _DEGREES
 _PLACES: Final = frozenset(_DATA["places"]["names"])
 _NO_NAMES: Final = _NOBODY | _PLACES | frozenset(_DATA["weekdays"]["names"])
 _BEGINNINGS: Final = frozenset(_DATA["beginnings"]["words"])
@@ -106,12 +108,16 @@ def parse_byline(text: str) -> Authors:
     if _is_last_first(text):
         return (Author(name=text),)
     text = _leave_staff(text)
-    if _WHOLE.match(text) and len(text) <= _MAX_NAME:
+    if (_WHOLE.match(text) or _is_firm(text)) and len(text) <= _MAX_NAME:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
+    before = ""
     for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
-        if (found and _PLACE.match(part)) or (part[-1:] == ")" and _PICTURED.search(part)):
+        if (part[-1:] == ")" and _PICTURED.search(part)) or (
+            found and (_PLACE.match(part) or _is_no_second(part, before, next(iter(found.values())).name))
+        ):
             continue
+        before = part.lower()
         is_dated = _DAY.search(part) is not None
         name = None if is_dated and part[0].isdigit() else _clean(part)
         is_sign = found and name is not None and name.islower() and len(name) <= _ABBREVIATION and not is_agency(name)
@@ -125,6 +131,30 @@ def parse_byline(text: str) -> Authors:
 def parse_declared(text: str) -> Authors:
     """The same of what a page declares to be its author, where a whole name may be written small ("jane doe")."""
     return parse_byline(text) or ((Author(name=" ".join(text.split())),) if _is_small_name(text) else ())
+
+
+def parse_organisation(text: str) -> Authors:
+    """The one organisation of this name, or several people whose whole names it lists; empty for no name."""
+    name = without_by(" ".join(text.split()))
+    listed = parse_declared(text)
+    if len(listed) > 1 and ("|" in name or all(" " in author.name for author in listed)):
+        return listed
+    if not listed and name.lower() in _NO_NAMES:
+        return ()
+    return (Author(name=name, type=AuthorType.ORGANISATION),) if name and len(name) <= _MAX_NAME else listed
+
+
+def _is_firm(text: str) -> bool:
+    """Whether one word behind a name and an ampersand is the end of the name ("Doe Tax & Accounting")."""
+    word = text.rpartition(" ")[2].lower()
+    return _FIRM.fullmatch(text) is not None and word not in _AGENCIES and word not in _ORGANISATIONS
+
+
+def _is_no_second(part: str, before: str, first: str) -> bool:
+    """Whether a word behind a whole name is none: a field of work written small, or one more degree in capitals."""
+    if not part.isascii() or not part.isalpha() or part.lower() in _AGENCIES or not is_whole_name(first):
+        return False
+    return part.islower() or (part.isupper() and before in _DEGREES)
 
 
 def _is_small_name(text: str) -> bool:

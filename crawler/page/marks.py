@@ -65,7 +65,7 @@ def read_attributes(page: Page) -> Attributes:
 @functools.lru_cache(maxsize=32_768)
 def _read_marks(name: str) -> tuple[Mark, ...]:
     """The marks that a class attribute carries."""
-    name = name.lower()
+    name = name.lower().replace("authority", "")  # libraries' records of names
     marks: list[Mark] = [mark for word, mark in _BY_WORD if word in name]
     if not _UNSEEN.isdisjoint(name.split()):
         marks.append(Mark.UNSEEN)

@@ -132,6 +132,10 @@ def test_a_teaser_tells_where_the_page_does_not(choice_of):
         ('<div class="byline"><p>4 March 2025</p><p>Jane Roe</p></div>', ["Jane Roe"]),
         ('<div class="author"></div><p class="author-name">Jane Roe</p>', ["Jane Roe"]),
         ('<p class="author">feature</p>', []),
+        ('<p class="authority-control">National records</p>', []),
+        ('<p><a href="/team/janet-roe">Jane Roe</a></p>', ["Jane Roe"]),
+        ('<p><a href="/about/colleges-and-schools">Colleges and Schools</a></p>', []),
+        ('<p>4 March 2025 • Jane Roe in <a href="/category/ports">Ports</a></p>', ["Jane Roe"]),
         ('<p class="author"><b class="name">Jane Roe</b> <i class="author-badge">Lv5</i></p>', ["Jane Roe"]),
         (f"{STORY}<h2>By Lake and River</h2>{STORY}", []),
         (f"{STORY}<h2>Reactions in Rome</h2><p>May 2026 was a warm month for all of them.</p>{STORY}", []),
@@ -189,6 +193,16 @@ def test_a_byline_above_the_headline_counts_where_none_is_below(names_of):
     assert names_of(f'<div class="byline">Jane Roe</div><h1>A bridge</h1>{far}') == ["Jane Roe"]
 
 
+def test_a_link_above_the_headline_to_a_page_of_that_name_signs(names_of):
+    links = '<a href="/category/boats">Big Boats</a> / 4 March 2025 / <a href="/team/jane-roe">Jane Roe</a>'
+    assert names_of(f"<div>{links}</div><h1>A bridge</h1>{STORY}") == ["Jane Roe"]
+
+
+def test_a_story_that_bears_its_writer_as_a_class_is_no_byline(names_of):
+    story = f'<article class="post author-jane-roe"><p>Spring Flowers</p><h1>A bridge</h1>{STORY}</article>'
+    assert names_of(f'<meta name="author" content="Jane Roe">{story}') == ["Jane Roe"]
+
+
 def test_a_list_of_many_names_is_no_byline(names_of):
     many = ", ".join(f"{first} Roe" for first in "Ada Bea Cleo Dora Elsa Finn Gina Hal Ida".split())  # noqa: SIM905
     assert names_of(f'<h1>A bridge</h1><p class="authors">{many}</p>') == []
@@ -202,6 +216,7 @@ def test_a_list_of_many_names_is_no_byline(names_of):
         ("<p>Jane Roe</p>", []),
         ("<p><em>It was said. More soon.</em></p>", []),
         ("<p><strong>References</strong></p>", []),
+        ("<h3>WHERE TO BUY</h3><p><strong>A shop</strong></p>", []),
         ("", []),
     ],
 )
@@ -358,8 +373,17 @@ def test_an_account_is_doubted_where_the_page_names_a_person(names_of):
     assert names_of(f"{json_ld(chr(34) + 'KatieS' + chr(34))}<h1>The bridge opens</h1>{STORY}") == ["KatieS"]
 
 
-def test_an_organisation_with_an_and_in_its_name_is_one(names_of):
-    assert names_of(json_ld('{"@type":"Organization","name":"Roe & Sons"}')) == ["Roe & Sons"]
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Roe & Sons", ["Roe & Sons"]),
+        ("Contributors to open projects", ["Contributors to open projects"]),
+        ("Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
+        ("Admin", []),
+    ],
+)
+def test_the_name_of_an_organisation_is_one(names_of, name, expected):
+    assert names_of(json_ld(f'{{"@type":"Organization","name":"{name}"}}')) == expected
 
 
 def test_the_site_is_no_author_beside_a_person_in_one_text(names_of):

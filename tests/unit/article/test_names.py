@@ -255,6 +255,14 @@ def test_what_follows_the_date_of_a_byline_is_no_name(day):
         ("【山田太郎】", ["山田太郎"]),
         ("글·사진 김철수 기자", ["김철수"]),
         ("Illustration by Jane Roe", []),
+        ("Jane Roe, 4+ years covering computer hardware, software, and science", ["Jane Roe"]),
+        ("Jane Roe, MS, RD, FAND", ["Jane Roe"]),
+        ("Jane Roe, John Doe, dpa", ["Jane Roe", "John Doe", "dpa"]),
+        ("Jane Roe, TIME", ["Jane Roe", "TIME"]),
+        ("This post was written by Jane Roe, MD, reporter", ["Jane Roe"]),
+        ("Harbour Watch Tax & Accounting", ["Harbour Watch Tax & Accounting"]),
+        ("Jane Roe & Reuters", ["Jane Roe", "Reuters"]),
+        ("Organization for the Harbour", ["Organization for the Harbour"]),
     ],
 )
 def test_offices_places_days_and_frames_are_left_out(byline, expected):
