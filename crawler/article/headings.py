@@ -70,7 +70,7 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     indexes = [element.index for element in lower]
     has_first = False
     for element in firsts:
-        text = page.text(element)
+        text = _read_undated(page, element)
         if not text or len(text) > _MAX_TEXT:
             continue
         facts = set(_facts(page, element))
@@ -97,6 +97,15 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         parts = list(_parts(page, element, facts, known))
         yield Heading(element, text, frozenset({*facts, "heading of parts"} if parts else facts))
         yield from parts
+
+
+def _read_undated(page: Page, heading: Element) -> str:
+    """What a heading says, without the day that stands in it as a time."""
+    time = next((inner for inner in page.descendants(heading) if inner.tag == "time"), None)
+    if time is None:
+        return page.text(heading)
+    texts = page.texts
+    return fold("".join((*texts[heading.text_start : time.text_start], *texts[time.text_end : heading.text_end])))
 
 
 def _says_known(key: str, known: frozenset[str]) -> bool:

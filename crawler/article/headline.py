@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -90,10 +91,11 @@ def _plainness(place: Stated) -> tuple[bool, int]:
 
 def group_titles(page: Page, site_names: frozenset[str], evidence: Evidence) -> list[Group]:
     """Every title that the page or the site states, the same ones together, with what is true of each."""
-    stated = list(_find_stated(page, site_names, evidence))
+    shelves = _read_shelves(page.url)
+    stated = list(_find_stated(page, site_names, shelves, evidence))
     known = frozenset(squash(place.text) for place in stated) | _beginnings_of_title(page)
     headings = list(find_headings(page, known))
-    stated += [_from_heading(heading, site_names) for heading in headings]
+    stated += [_from_heading(heading, site_names, shelves) for heading in headings]
     shown = frozenset(squash(heading.text) for heading in headings)
     stated += _parts_of_titles(page, site_names, known | shown)
     places: dict[str, list[Stated]] = {}
@@ -105,7 +107,9 @@ def group_titles(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
     return [Group(key, tuple(group), view.facts(key, group)) for key, group in places.items()]
 
 
-def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> Iterator[Stated]:
+def _find_stated(
+    page: Page, site_names: frozenset[str], shelves: frozenset[str], evidence: Evidence
+) -> Iterator[Stated]:
     meta, article = read_meta(page), read_structured(page).article
     places = [
         (text_of(article.get("headline")), Origin.JSON_LD, "headline", "JSON-LD"),
@@ -121,9 +125,9 @@ def _find_stated(page: Page, site_names: frozenset[str], evidence: Evidence) -> 
     for teaser in evidence.teasers:
         places.append((teaser.headline or "", teaser.origin, "teaser", "teaser"))
     for text, origin, note, fact in places:
-        value = without_site_name(text, site_names) if text else ""
+        value = without_site_name(_read_signs(text), site_names) if text else ""
         if value:
-            value = _without_label(page, value)
+            value = _without_shelf(_without_label(page, value), shelves)
             yield Stated(value, origin, note, frozenset({fact}))
 
 
@@ -136,6 +140,22 @@ def _without_label(page: Page, title: str) -> str:
             shown = (page.text(heading) for heading in page.by_tag.get("h1", ())[:MAX_H1])
             return rest.strip() if any(squash(text) == key for text in shown) else title
     return title
+
+
+def _read_signs(text: str) -> str:
+    """The text with the signs for which references stand that were escaped twice."""
+    return unescape(text) if "&" in text and ";" in text else text
+
+
+def _read_shelves(url: str) -> frozenset[str]:
+    """What the segments of an address say in one word each, but for the last, which is the page's own."""
+    return frozenset(segment.lower() for segment in urlsplit(url).path.strip("/").split("/")[:-1] if segment.isalpha())
+
+
+def _without_shelf(title: str, shelves: frozenset[str]) -> str:
+    """The title without a last part that says no more than a segment of the address ("… | Opinion")."""
+    before, _, last = title.rpartition("|")
+    return before.strip() if " " in before.strip() and last.strip().lower() in shelves else title
 
 
 def _without_masthead(page: Page, site_names: frozenset[str]) -> str:
@@ -163,11 +183,11 @@ def _is_line(page: Page, title: str) -> bool:
     return any(text.strip() == title for text in page.texts[start : start + _FIRST_TEXTS])
 
 
-def _from_heading(heading: Heading, site_names: frozenset[str]) -> Stated:
+def _from_heading(heading: Heading, site_names: frozenset[str], shelves: frozenset[str]) -> Stated:
     note = "h1" if heading.facts & {"h1", "h1 out of place"} else "lower heading"
     if heading.facts & {"part of heading", "last part of heading"}:
         note = f"part of {note}"
-    text = without_site_name(heading.text, site_names)
+    text = _without_shelf(without_site_name(_read_signs(heading.text), site_names), shelves)
     return Stated(text, Origin.DOM, note, heading.facts, heading.element)
 
 

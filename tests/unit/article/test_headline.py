@@ -93,6 +93,28 @@ def test_the_genre_before_a_shared_title_is_no_part_of_what_the_h1_says(label, r
     assert read(html % f"{label}{TITLE}")[0].value == f"{label}{TITLE}"
 
 
+@pytest.mark.parametrize(
+    ("path", "title", "expected"),
+    [
+        ("opinion/guests/7", f"{TITLE} | Opinion", TITLE),
+        ("opinion", f"{TITLE} | Opinion", f"{TITLE} | Opinion"),
+        ("world/opinion.html", f"{TITLE} | Opinion", f"{TITLE} | Opinion"),
+        ("weather/7", "Storms | Weather", "Storms | Weather"),
+    ],
+)
+def test_a_segment_of_the_address_behind_a_title_is_no_part_of_it(path, title, expected, read):
+    html = f'<meta property="og:title" content="{title}"><h1>{title}</h1>{PROSE}'
+    assert read(html, url=f"https://news.example/{path}")[0].value == expected
+
+
+def test_a_day_within_the_heading_is_no_part_of_the_headline(read):
+    assert read(f"<h1><a href=/b><time>Dec <b>18</b> 2025</time> {TITLE}</a></h1>{PROSE}")[0].value == TITLE
+
+
+def test_signs_that_were_escaped_twice_are_read(read):
+    assert read(f"<h1>Locks &amp;#x26; bridges &amp;amp; boats</h1>{PROSE}")[0].value == "Locks & bridges & boats"
+
+
 def test_a_title_written_in_capitals_is_taken_from_where_it_is_not(read):
     choice, _ = read(f"<title>{TITLE}</title><h1>{TITLE.upper()}</h1>{PROSE}")
     assert choice.value == TITLE
