@@ -189,7 +189,7 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
     yield from _find_on_page(page, headline)
     meta = read_meta(page)
     for rank, name in enumerate(_META_NAMES):
-        if names := _parse_all(value for value in meta.all(name) if "://" not in value):
+        if names := _parse_all(value for value in meta.all(name) if not _is_address(value)):
             yield Candidate(names, Origin.META, 0.72 - 0.01 * rank, name)
     for label, data in _CARD_LABELS if "author" not in meta.tags else ():  # what writes both is no second witness
         if is_by_word(meta.first(label)) and (names := parse_declared(meta.first(data))):
@@ -223,6 +223,11 @@ def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Autho
         yield Candidate(labelled, Origin.DOM, 0.74, "labelled as author")
     if named := find_named_link(page, headline):
         yield Candidate(named, Origin.DOM, 0.5, "link below the headline to a page of that name")
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is the address of a profile, rather than a name with one behind it."""
+    return "://" in text and " " not in text.strip()
 
 
 def _names_person(candidate: Candidate[Authors]) -> bool:
@@ -262,4 +267,4 @@ def _from_node(node: Any, page: Page) -> Iterator[Author]:
             kind = AuthorType.ORGANISATION if is_organisation else type_of(author.name)
             yield Author(name=author.name, url=address, type=kind)
     elif isinstance(node, str):
-        yield from parse_declared(plain(node)) if "://" not in node else ()
+        yield from parse_declared(plain(node)) if not _is_address(node) else ()

@@ -46,6 +46,7 @@ def json_ld(author):
         ('"Jane Roe and John Doe"', ["Jane Roe", "John Doe"]),
         ('[[{"name":"Jane Roe"}],"John Doe"]', ["John Doe"]),
         ('"https://news.example/jane"', []),
+        ('"Jane Roe (https://news.example/jane)"', ["Jane Roe"]),
         ("7", []),
     ],
 )
