@@ -14,7 +14,7 @@ from crawler.page.blocks import TextBlock
 from crawler.page.cards import find_cards
 from crawler.page.phrases import is_read_more
 from crawler.page.structured import read_structured
-from crawler.page.tree import Element, Page
+from crawler.page.tree import HEADINGS, Element, Page
 
 _OWN: Final = "length words word_length link_share commas stops ending beginning inline_tag owner_tag depth"
 _PLACE: Final = (
@@ -44,7 +44,6 @@ _TAGS: Final = (
 )
 _TAG_RANKS: Final = {tag: float(rank) for rank, tag in enumerate(_TAGS.split())}
 _INLINE_RANKS: Final = {"a": 1.0, "time": 2.0, "small": 3.0, "em": 4.0, "i": 4.0, "strong": 5.0, "b": 5.0, "span": 6.0}
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENDS: Final = dict.fromkeys(".!?…。！？؟۔।", 3.0) | dict.fromkeys("\"'”’»“)）」』", 2.0) | dict.fromkeys(":：", 1.0)
 _QUOTES: Final = frozenset("\"'“„«‘‚»”—–-「『(")
 _NO_OVERLAP: Final = (0.0, 0.0)

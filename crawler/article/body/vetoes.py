@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crawler.article.body.features import FEATURES, HEADINGS
+from crawler.article.body.features import FEATURES
 from crawler.article.body.lines import find_line, heads_discussion, is_date, is_path
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
@@ -16,7 +16,7 @@ from crawler.page.blocks import TextBlock
 from crawler.page.card_text import is_sponsored_label
 from crawler.page.phrases import find_read_more_tail, is_box_label, is_longer, is_read_more
 from crawler.page.shapes import Hint
-from crawler.page.tree import Element, Page
+from crawler.page.tree import HEADINGS, Element, Page
 from crawler.urls import is_same_site
 
 _IN_TEASER: Final = FEATURES.index("card_has_more")
