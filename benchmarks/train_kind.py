@@ -55,9 +55,9 @@ TYPES = {"article": PageKind.ARTICLE, "listing": PageKind.LISTING, "collection":
 WEIGHTS = {"wcxb": 1.0, "fundus": 0.5, "postlight": 0.3, "demo": 0.15}
 LEARNING = {
     **PARAMETERS, "objective": "multiclass", "num_class": len(KINDS), "num_leaves": 8, "min_data_in_leaf": 15,
-    "learning_rate": 0.08, "feature_fraction": 0.2, "lambda_l2": 10.0,
+    "learning_rate": 0.04, "feature_fraction": 0.2, "bagging_fraction": 0.6, "lambda_l2": 10.0, "path_smooth": 5.0,
 }  # fmt: skip
-ROUNDS = 200
+ROUNDS = 400
 # Each page is learned from a second time without what it declares, or a plain page of a story would be none.
 BARE_WEIGHT = 0.2
 FIRST_LINES = 6
