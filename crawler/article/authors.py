@@ -103,7 +103,9 @@ def _share_links(candidates: list[Candidate[Authors]]) -> Iterator[Candidate[Aut
     """The candidates, each writer with the link that any place has to them."""
     links: dict[str, str] = {}
     for candidate in candidates:
-        links.update({squash(author.name): author.url for author in candidate.value if author.url} | links)
+        for author in candidate.value:
+            if author.url:
+                links.setdefault(squash(author.name), author.url)
     for candidate in candidates:
         if links and not all(author.url for author in candidate.value):
             yield candidate._replace(
@@ -251,6 +253,10 @@ def _from_json_ld(value: Any, structured: Structured, page: Page) -> Iterator[Au
 
 
 def _from_node(node: Any, page: Page) -> Iterator[Author]:
+    if isinstance(node, list):
+        for item in node[:_MAX_AUTHORS]:
+            yield from _from_node(item, page) if not isinstance(item, list) else ()
+        return
     if isinstance(node, dict):
         name = node.get("name")
         if not name and node.get("familyName"):

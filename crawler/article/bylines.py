@@ -43,6 +43,7 @@ _MIN_WORD: Final = 3
 _LATIN: Final = frozenset(ascii_letters)
 _MIN_BY: Final = 2
 _WORDS_OF_PROSE: Final = 3
+_SMALL_STARTS: Final = ("the ", "van ", "von ", "de ")
 _INITIALS: Final = 2
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
@@ -118,7 +119,7 @@ def _is_in_address(name: str, address: str) -> bool:
 
     Addresses spell names of other scripts in Latin letters, in ways of their own: there, a whole name is believed.
     """
-    if not name.isascii() and is_whole_name(name) and not any(letter in _LATIN for letter in name):
+    if not name.isascii() and is_whole_name(name) and _LATIN.isdisjoint(name):
         return True
     words = [folded for word in name.split() if len(folded := squash(word)) >= _MIN_WORD]
     return any(word in address for word in words) or (address.rpartition("/")[2].isdecimal() and len(words) > 1)
@@ -207,7 +208,7 @@ def _names_in(page: Page, element: Element) -> Authors:
 
 def _is_initials(line: str) -> bool:
     """Whether a line is no more than what stands in place of a writer's picture: "JD"."""
-    return len(line) == _INITIALS and line.isupper() and not is_agency(line)
+    return len(line) == _INITIALS and line.isalpha() and line.isupper() and not is_agency(line)
 
 
 def _looks_like_name(author: Author) -> bool:
@@ -224,7 +225,7 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     is_list = False
     for place, line in read_placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
         is_begun = is_begun or len(line) >= _LONG_TEXT
-        if is_list and is_whole_name(line):
+        if is_list and is_whole_name(line) and len(listed) < _MAX_NAMES:
             listed += parse_byline(line)
             continue
         if listed:
@@ -254,7 +255,7 @@ def _is_dated_by(line: str) -> bool:
 
 def _is_prose(name: str) -> bool:
     """Whether what was taken for a name are the words of a sentence: the first is small, and there are many."""
-    return name.count(" ") >= _WORDS_OF_PROSE and name[0].islower()
+    return name.count(" ") >= _WORDS_OF_PROSE and name[0].islower() and not name.startswith(_SMALL_STARTS)
 
 
 def _is_subheading(page: Page, line: str) -> bool:
@@ -287,7 +288,7 @@ def find_bare_byline(page: Page, headline: Element | None) -> Authors:
             is_begun = any(len(before) >= _LONG_TEXT for before in lines[:place])
             if not (is_begun and _is_subheading(page, line)):
                 return names
-        if names := _read_with_office(line):
+        if (names := _read_with_office(line)) and not _is_subheading(page, line):
             return names
     return _find_beside_date(page, headline)
 

@@ -159,6 +159,6 @@ def _facts_of_place(heading: Element) -> Iterator[str]:
             yield fact
 
 
-def count_words(text: str) -> set[str]:
+def read_words(text: str) -> set[str]:
     """The words of a title, for comparing it with another."""
     return {word for part in _WORD_EDGE.split(text.lower()) if (word := part.strip(".,:;!?\"'“”‘’«»()[]–—-|"))}

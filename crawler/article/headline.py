@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice
-from crawler.article.headings import MAX_H1, Heading, count_words, find_headings
+from crawler.article.headings import MAX_H1, Heading, find_headings, read_words
 from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
 from crawler.article.words import FIRST_DENSE, flatten, load_words
 from crawler.page.meta import read_meta
@@ -233,12 +233,12 @@ class _View(NamedTuple):
 
     @classmethod
     def of(cls, page: Page, places: dict[str, list[Stated]], site_names: frozenset[str]) -> "_View":
-        words = {key: count_words(group[0].text) for key, group in places.items()}
+        words = {key: read_words(group[0].text) for key, group in places.items()}
         slug = _read_slug(page.url)
         first_h1 = next((key for key, group in places.items() for place in group if "first h1" in place.facts), "")
         is_news = not types_of(read_structured(page).article).isdisjoint(_NEWS_TYPES)
         return cls(
-            tuple(places), first_h1, words, count_words(page.title), squash(page.title), slug, site_names, is_news
+            tuple(places), first_h1, words, read_words(page.title), squash(page.title), slug, site_names, is_news
         )
 
     def facts(self, key: str, group: list[Stated]) -> frozenset[str]:
@@ -267,7 +267,7 @@ class _View(NamedTuple):
         words = self.words[key]
         if _share(words, self.title) >= _ALIKE:
             yield "words of title"
-        if self.slug:
+        if self.slug and words:
             alike = _share(words, self.slug)
             if alike >= _ALIKE:
                 yield "words of address"
@@ -287,7 +287,7 @@ class _View(NamedTuple):
 
 def _share(words: set[str], others: set[str]) -> float:
     """How much of the shorter of two titles the other has."""
-    return len(words & others) / min(len(words), len(others)) if others else 0.0
+    return len(words & others) / min(len(words), len(others)) if words and others else 0.0
 
 
 def _read_slug(url: str) -> set[str]:

@@ -25,6 +25,7 @@ _TEXTS_SIGNED: Final = 12
 _TEXTS_BELOW: Final = 30
 _LONG_TEXT: Final = 80
 _MAX_SIGNATURE: Final = 50
+_MAX_SIGNED: Final = 3
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _STEPS_UP: Final = 2
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
@@ -70,7 +71,7 @@ def find_signature(page: Page, headline: Element | None) -> Authors:
     names = parse_byline(line.strip("()[]")) if len(line) <= _MAX_SIGNATURE and _SIGNATURE.fullmatch(line) else ()
     if any(name.name.istitle() and name.name.isalpha() for name in names):
         return ()  # a single word with a capital is the heading of what follows
-    return names
+    return names if len(names) <= _MAX_SIGNED else ()
 
 
 def find_labelled_byline(page: Page) -> Authors:
@@ -89,8 +90,8 @@ def find_labelled_byline(page: Page) -> Authors:
 
 def _read_listed(page: Page, place: int) -> Authors:
     """The whole names in the lines right below a label, as far as they stand in a box with it."""
-    *_, box = islice(page.text_parents[place].ancestors(), 2)
-    end = min(box.text_end, place + _TEXTS_SIGNED)
+    boxes = list(islice(page.text_parents[place].ancestors(), 2))
+    end = min(boxes[-1].text_end if boxes else place, place + _TEXTS_SIGNED)
     lines = islice(read_lines(page, place, end), 1, None)
     return tuple(dict.fromkeys(name for line in takewhile(is_whole_name, lines) for name in parse_byline(line)))
 
@@ -100,10 +101,10 @@ def find_named_link(page: Page, headline: Element | None) -> Authors:
     if headline is None:
         return ()
     anchors = find_anchors(page)
-    texts = max(0, headline.text_start - _TEXTS_SIGNED), headline.text_end + _TEXTS_BELOW
-    start = bisect_left(anchors, texts[0], key=lambda anchor: anchor.element.text_start)
+    first, last_text = headline.text_start - _TEXTS_SIGNED, headline.text_end + _TEXTS_BELOW
+    start = bisect_left(anchors, first, key=lambda anchor: anchor.element.text_start)
     for anchor in anchors[start:]:
-        if anchor.element.text_start > texts[1]:
+        if anchor.element.text_start > last_text:
             break
         *shelves, last = anchor.canonical_url.rstrip("/").split("/")
         if (

@@ -242,7 +242,7 @@ def _is_last_first(text: str) -> bool:
     last, first = match.groups()
     if last.count(" ") and first.count(" "):
         return False
-    if last.count(" ") and not last.split()[0].islower():
+    if last.count(" ") and not last.split()[0].islower() and last.split()[0].lower() not in {"van", "de", "von", "di"}:
         return False
     return all(_clean(part) is not None and type_of(part) is AuthorType.PERSON for part in (last, first))
 

@@ -65,7 +65,8 @@ def _declared_minutes(page: Page) -> int | None:
     meta = read_meta(page)
     stated = meta.first("reading_time", "article:reading_time")
     for number in "1234":
-        if not stated and _tells_of_reading(meta.first(f"twitter:label{number}")):
+        label = meta.first(f"twitter:label{number}").lower()
+        if not stated and (_tells_of_reading(label) or "read" in label):
             stated = meta.first(f"twitter:data{number}")
     match = re.match(r"(\d{1,3})\s*(?:\D|$)", stated)
     if match is None:
@@ -128,7 +129,7 @@ def read_kicker(page: Page, headline: Element | None, headline_text: str) -> str
         kicker = whole.removesuffix(headline_text).strip(_PARTING)
         return kicker if 0 < len(kicker) <= _MAX_KICKER and not _TIME.search(kicker) else None
     if marked := _find_marked_kicker(page, headline):
-        return marked
+        return marked if marked != headline_text else None
     around = headline.parent
     if around.tag in {"body", "main", "article", "html"}:
         return None

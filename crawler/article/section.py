@@ -117,7 +117,7 @@ def _find_path(page: Page) -> list[Breadcrumb]:
                 break
             crumbs.append(Breadcrumb(name=name, url=join(page.base_url, link.get("href"))))
             place = link.text_end
-        if 0 < len(crumbs) <= _MAX_STEPS:
+        if 0 < len(crumbs) <= _MAX_STEPS and len(crumbs[0].name) <= _MAX_NAME:
             return crumbs
     return []
 
@@ -264,7 +264,7 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
         if len(joined) > _MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
             continue
         match = _LABELS.match(joined)
-        is_awaited = match is not None and match.end() == len(joined)
+        is_awaited = is_awaited or (match is not None and match.end() == len(joined))
         if match and not is_awaited:
             return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
+from crawler.page.kept import keep
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, text_of
 from crawler.page.tree import Element, Page
@@ -94,6 +95,7 @@ def _find_masthead(page: Page, parted: Sequence[str]) -> str | None:
     return None
 
 
+@keep
 def read_home_links(page: Page) -> frozenset[str]:
     """What the page's first links to the site's front page say, squashed."""
     root = "/".join(page.base_url.split("/", 3)[:3])

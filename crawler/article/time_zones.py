@@ -85,7 +85,7 @@ def find_day(moment: Moment, others: Sequence[Moment], time_zone: str | None) ->
     zone = load_zone(time_zone)
     if zone is not None:
         return moment.when.astimezone(zone).date()
-    local = [other for other in others if not is_in_utc(other)]
+    local = [other for other in others if not is_in_utc(other) and is_same_day(moment, other)]
     exact = next((other.day for other in local if find_offset(other, moment) is not None), None)
     if exact is not None:
         return exact

@@ -52,7 +52,7 @@ def read_blocks(page: Page) -> list[TextBlock]:
                 parts.append(text)
                 if in_link[index]:
                     linked += len(text)
-        elif parts and parent.tag != "br":
+        elif parts and (parent.tag != "br" or in_control[parent.index]):
             folded = " ".join((parts[0] if len(parts) == 1 else "".join(parts)).split())
             if folded:
                 while owner.tag not in BLOCK_TAGS and owner.parent is not None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from crawler.page.limits import VOID_TAGS
 
+_NAMES: Final = ("noscript", "NOSCRIPT")  # as they stand: a search that minds no case costs as much as the parse
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
 _ENDLESS: Final = VOID_TAGS | {"path", "use"}  # parts of drawings, which may end in themselves
 
@@ -16,16 +17,21 @@ def close_noscripts(text: str) -> str:
     A browser that runs scripts skips all up to ``</noscript>``. The parser runs none: it builds what stands there, and
     heeds no end tag of ``noscript`` while an element in it is open.
     """
+    name = next((name for name in _NAMES if f"<{name}" in text), None)  # no page writes it in both ways
+    return text if name is None else _close(text, name)
+
+
+def _close(text: str, name: str) -> str:
     kept: list[str] = []
     done = 0
-    start = text.find("<noscript")  # small, as all write it: a search that minds no case costs as much as the parse
-    while start >= 0 and (end := text.find("</noscript", start)) >= 0:
+    start = text.find(f"<{name}")
+    while start >= 0 and (end := text.find(f"</{name}", start)) >= 0:
         start = text.find(">", start, end) + 1
         inside = text[start:end] if start else ""
         if inside.count("<") > inside.count("<img ") and _leaves_open(inside):  # most hold a picture and nothing else
             kept += (text[done:start], _TAG.sub(" ", inside))
             done = end
-        start = text.find("<noscript", end)
+        start = text.find(f"<{name}", end)
     return "".join((*kept, text[done:])) if kept else text
 
 

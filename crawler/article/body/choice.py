@@ -20,7 +20,7 @@ from crawler.article.body.vetoes import (
     find_story_links,
     find_tag_lines,
 )
-from crawler.article.body.why import Why
+from crawler.article.body.why import Why, list_chosen
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.article.walls import CUT_OFF
 from crawler.page.blocks import TextBlock
@@ -109,7 +109,7 @@ def _find_flash(
     page: Page, blocks: Sequence[TextBlock], known: Known, candidates: Candidates, whys: list[Why]
 ) -> Sequence[TextBlock]:
     """What stands in where nothing was chosen, or nothing beside it but teasers on the page of a dated story."""
-    chosen = [number for number, why in enumerate(whys) if why is Why.CHOSEN]
+    chosen = list_chosen(whys)
     if not chosen:
         return find_flash(page, blocks, known)
     judged = {number: blocks[candidates.places[number]] for number in chosen}
@@ -123,7 +123,8 @@ def _find_flash(
     if not flash or any(judged[number].start not in own for number in set(chosen).difference(in_cards)):
         return ()
     for number in in_cards:
-        whys[number] = Why.TEASER
+        if judged[number].start not in own:
+            whys[number] = Why.TEASER
     return flash
 
 
@@ -221,7 +222,7 @@ def _leave_headline(text: str, headlines: set[str]) -> str:
     """A text without the headline that begins it, as where a table lays out headline and byline in one cell."""
     folded = text[: max(map(len, headlines), default=0)].casefold()
     headline = next((headline for headline in headlines if folded.startswith(headline)), "")
-    return text[len(headline) :].strip()
+    return text[len(headline) :].strip() if headline and len(text) > len(headline) else text
 
 
 def _find_day(text: str) -> date | None:

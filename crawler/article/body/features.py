@@ -118,7 +118,7 @@ def _read_rows(look: Look, places: list[int], find_side: Callable[[Element], Sid
     blocks, ground = look.blocks, look.ground
     prose_sums = ground.prose_sums
     count = len(blocks)
-    all_prose, all_length = prose_sums[-1], ground.length_sums[-1]
+    all_prose, all_length = prose_sums[-1] or 1.0, ground.length_sums[-1] or 1.0
     first, end = ground.span(look.best)
     whole = _weigh_page(ground, first, end)
     in_best = [place for place in range(first, end) if ground.prose[place]]
@@ -192,7 +192,7 @@ def _weigh(parent: Element, look: Look, best_prose: float) -> tuple[float, ...]:
             break
         first, end = ground.span(element)
         prose = ground.prose_sums[end] - ground.prose_sums[first]
-        length = ground.length_sums[end] - ground.length_sums[first]
+        length = ground.length_sums[end] - ground.length_sums[first] or 1.0
         links = ground.link_sums[end] - ground.link_sums[first]
         score = ground.scores.get(element.index, 0.0) / ground.best_score
         figures += (prose / best_prose, prose / length, float(end - first), score, links / length)

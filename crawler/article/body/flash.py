@@ -51,4 +51,9 @@ def _is_of_quote(block: TextBlock, before: TextBlock) -> bool:
 
 
 def _is_sentence(block: TextBlock) -> bool:
-    return is_longer(block.text, _SENTENCE) and block.text[-1] in _ENDS and block.link_length * 2 < len(block.text)
+    return (
+        is_longer(block.text, _SENTENCE)
+        and block.text[-1] in _ENDS
+        and block.link_length * 2 < len(block.text)
+        and block.owner.tag not in HEADINGS
+    )

@@ -68,7 +68,10 @@ def find_line(text: str) -> Why | None:
 
 def is_date(text: str) -> bool:
     """Whether a text is a day of a year and nothing else."""
-    return _YEAR.search(text) is not None and len(text.split()) <= _DATE_WORDS and parse_date(text) is not None
+    if not _YEAR.search(text) or len(text.split()) > _DATE_WORDS:
+        return False
+    moment = parse_date(text)
+    return moment is not None and moment.is_year_given
 
 
 def heads_discussion(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
-from crawler.article.body.why import Why
+from crawler.article.body.why import Why, list_chosen
 from crawler.page.blocks import TextBlock
 from crawler.page.tree import Element, Page
 
@@ -20,7 +20,7 @@ _start_of: Final = attrgetter("text_start")
 
 def find_offers(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
     """The blocks that were chosen and stand in such a box."""
-    chosen = [number for number, why in enumerate(whys) if why is Why.CHOSEN]
+    chosen = list_chosen(whys)
     if not chosen:
         return
     first, last = blocks[chosen[0]].start, blocks[chosen[-1]].end

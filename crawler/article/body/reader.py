@@ -12,7 +12,7 @@ from crawler.article.body.status import find_last_label, read_extent
 from crawler.article.body.told import find_told
 from crawler.article.body.typed import type_blocks
 from crawler.article.body.values import Body, Known
-from crawler.article.body.why import Why
+from crawler.article.body.why import Why, list_chosen
 from crawler.article.warning_codes import WarningCode
 from crawler.page.blocks import TextBlock, block_key, leave_unseen, read_blocks
 from crawler.page.phrases import count_words
@@ -99,7 +99,7 @@ def measure(choice: Choice) -> dict[str, float]:
     chosen = choice.chosen
     ground = choice.ground
     letters = ground.length_sums[-1] or 1.0
-    taken = [number for number, why in enumerate(choice.whys) if why is Why.CHOSEN]
+    taken = list_chosen(choice.whys)
     shares = [choice.shares[number] for number in taken]
     lengths = [ground.lengths[choice.candidates.places[number]] for number in taken]
     body = sum(lengths)

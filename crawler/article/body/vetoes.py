@@ -9,7 +9,7 @@ from crawler.article.body.features import FEATURES
 from crawler.article.body.lines import find_line, heads_discussion, is_date, is_path
 from crawler.article.body.surroundings import find_stranger
 from crawler.article.body.values import Known
-from crawler.article.body.why import Why
+from crawler.article.body.why import Why, list_chosen
 from crawler.article.walls import CUT_OFF, find_wall_words, is_hidden
 from crawler.page.anchors import Anchor, find_own, group_anchors
 from crawler.page.blocks import TextBlock
@@ -76,12 +76,12 @@ def correct(
     for number, (block, row) in enumerate(zip(blocks, rows, strict=True)):
         if whys[number] is Why.CHOSEN:
             whys[number] = _judge(block, row, best)
-    chosen = _list_chosen(whys)
+    chosen = list_chosen(whys)
     for veto in (_find_hidden, _find_discussion, _find_quoted, _find_writers):
         if left := dict(veto(blocks, rows, chosen, known)):
             for number, why in left.items():
                 whys[number] = why
-            chosen = _list_chosen(whys)
+            chosen = list_chosen(whys)
     for number in reversed(chosen):
         if blocks[number].owner.tag in HEADINGS:
             whys[number] = Why.LONE_HEADING
@@ -96,7 +96,7 @@ def correct(
 def find_last_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
     """The blocks at the end of the body that are all that a box with a picture says."""
     images = [image.index for image in page.by_tag.get("img", ())]
-    for number in reversed(_list_chosen(whys)):
+    for number in reversed(list_chosen(whys)):
         block = blocks[number]
         box = block.owner.parent
         if box is None or len(block.text) > _CAPTION or block.owner.tag in HEADINGS:
@@ -116,7 +116,7 @@ def find_captions(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) 
     What is set in italics below a picture, in a paragraph of their own, is one too.
     """
     images = sorted(image.index for tag in _PICTURES for image in page.by_tag.get(tag, ()))
-    for number in _list_chosen(whys) if images else ():
+    for number in list_chosen(whys) if images else ():
         block = blocks[number]
         if len(block.text) <= _MAX_TEASER:
             box = _find_captioned(page, block)
@@ -141,7 +141,7 @@ def _find_captioned(page: Page, block: TextBlock) -> Element | None:
 
 def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
     """The blocks that are nothing but links to pages of tags, as the clouds of sidebars are."""
-    for number in _list_chosen(whys):
+    for number in list_chosen(whys):
         block = blocks[number]
         if block.link_length >= _CLOUD * len(block.text):
             inside = [anchor for anchor in group_anchors(page).by_hint[Hint.TAG] if anchor.element in block.owner]
@@ -154,7 +154,7 @@ def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why
 
     Several in a row are a list, and many are what the story is about.
     """
-    chosen = _list_chosen(whys)
+    chosen = list_chosen(whys)
     linked = [_is_whole_link(blocks[number]) for number in chosen]
     starts: dict[int, Anchor] = {}
     found = []
@@ -174,7 +174,7 @@ def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why
 def find_next_stories(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
     """The blocks of another story that a page goes on with: an article of its own, whose heading leads to it."""
     articles = page.by_tag.get("article", ())
-    chosen = _list_chosen(whys) if len(articles) > 1 else []
+    chosen = list_chosen(whys) if len(articles) > 1 else []
     if not chosen:
         return
     first, last = blocks[chosen[0]].owner, blocks[chosen[-1]].owner
@@ -207,10 +207,6 @@ def _holds_one(indexes: Sequence[int], box: Element) -> bool:
     """Whether one of the elements of these places, in order, stands in a box."""
     place = bisect_left(indexes, box.index)
     return place < len(indexes) and indexes[place] < box.end
-
-
-def _list_chosen(whys: Sequence[Why]) -> list[int]:
-    return [number for number, why in enumerate(whys) if why is Why.CHOSEN]
 
 
 def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:

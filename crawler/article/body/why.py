@@ -1,5 +1,6 @@
 """Why a block of text was taken or left, in words that ``scrapy explain`` prints."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -29,3 +30,8 @@ class Why(StrEnum):
     WALL = "tells of the rest behind a wall"
     CONTROL = "only says what a control or a box of the page does"
     HIDDEN = "is not shown to readers"
+
+
+def list_chosen(whys: Sequence[Why]) -> list[int]:
+    """The numbers of the blocks that were taken."""
+    return [number for number, why in enumerate(whys) if why is Why.CHOSEN]

@@ -23,7 +23,7 @@ def json_ld(author):
         ('{"name":["Jane Roe","John Doe"]}', ["Jane Roe", "John Doe"]),
         ('{"givenName":"Jane","familyName":"Roe"}', ["Jane Roe"]),
         ('"Jane Roe and John Doe"', ["Jane Roe", "John Doe"]),
-        ('[[{"name":"Jane Roe"}],"John Doe"]', ["John Doe"]),
+        ('[[{"name":"Jane Roe"},["x"]]]', ["Jane Roe"]),
         ('"https://news.example/jane"', []),
         ('"Jane Roe (https://news.example/jane)"', ["Jane Roe"]),
         ("7", []),

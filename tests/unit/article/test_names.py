@@ -61,6 +61,7 @@ def test_joined_names_are_parted_in_many_languages(byline, expected):
         ("Jane Roe, Reuters", ["Jane Roe", "Reuters"]),
         ("Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
         ("Jane Mary Roe Smith, John Henry", ["Jane Mary Roe Smith", "John Henry"]),
+        ("Van Dam, Jan", ["Van Dam, Jan"]),
     ],
 )
 def test_last_and_first_name_stay_together(byline, expected):

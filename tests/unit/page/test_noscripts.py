@@ -12,7 +12,7 @@ STORY = "<h1>The old bridge</h1><p>It closes on Monday.</p>"
     [
         '<noscript><div id="none"></noscript>',
         "<noscript><p>This page wants scripts.<p>So does its menu.</noscript>",
-        '<noscript class="a"><DIV><iframe src="x"></div></noscript>',
+        '<NOSCRIPT class="a"><div><iframe src="x"></div></NOSCRIPT>',
         '<noscript><noscript data-img="logo"><img src="logo.png"></noscript></noscript>',
         "<noscript><!-- a note --></div></div></noscript>",
     ],
