@@ -89,7 +89,7 @@ constraints: ## Pin every package anew at the newest versions that fit together
 	build/constraints/bin/python -m pip freeze --all --exclude-editable >> constraints.txt
 
 clean: ## Take away all that make made; feeds stay
-	rm -rf $(VENV) $(BENCH) .venv-cms .venv-scrapyd .venv-splash build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache
+	rm -rf .venv .venv-* build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache
 	rm -rf .pytest_cache
 	rm -rf .import_linter_cache .hypothesis
 	find crawler spiders pipelines tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,6 +1,7 @@
 """The model's file and its evaluator: what the training library answers, without the library."""
 
 import json
+import traceback
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def test_a_tree_sends_a_figure_up_to_the_threshold_down():
     score = compile_trees([["a", 1.5, -1.0, ["b", 0.0, 2, 3.0]], 0.25], ["a", "unused", "b"])
     assert score([(1.5, 9.0, 1.0), (2.0, 9.0, 0.0), (2.0, 9.0, 1.0)]) == [-0.75, 2.25, 3.25]
     assert score([]) == []
+
+
+def test_what_traces_finds_no_lines_and_an_error_is_told_as_any_other():
+    score = compile_trees([["a", 1.5, -1.0, 1.0]] * 20, ["a"])
+    assert {line for _, _, line in score.__code__.co_lines()} == {None}
+    with pytest.raises(TypeError) as caught:
+        score([("no number",)])
+    assert "in score_rows" in "".join(traceback.format_exception(caught.value))
 
 
 def test_a_feature_must_be_a_name():
