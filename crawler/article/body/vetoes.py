@@ -82,7 +82,11 @@ def correct(
             for number, why in left.items():
                 whys[number] = why
             chosen = list_chosen(whys)
-    for number in reversed(chosen):
+
+
+def trim_end(blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why]) -> None:
+    """Say of the blocks at the end of the body why they are none: lone headings, links back, words of a wall."""
+    for number in reversed(list_chosen(whys)):
         if blocks[number].owner.tag in HEADINGS:
             whys[number] = Why.LONE_HEADING
         elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
