@@ -51,7 +51,7 @@ def find_line(text: str) -> Why | None:
         return Why.CONTROL
     if len(text) > _MAX_LINE:
         return None
-    if normalise_label(text) in _WHOLE:
+    if normalise_label(text) in _WHOLE or ("|" in text and all(map(_is_control, text.split("|")))):
         return Why.CONTROL
     if lowered.startswith(_BEGINNINGS):
         return Why.CONTROL
@@ -64,6 +64,10 @@ def find_line(text: str) -> Why | None:
     if len(text) <= _MAX_DATE and _YEAR.search(text) and begins_with_change(lowered) and parse_date(text):
         return Why.BYLINE
     return None
+
+
+def _is_control(part: str) -> bool:
+    return normalise_label(part) in _WHOLE
 
 
 def is_date(text: str) -> bool:

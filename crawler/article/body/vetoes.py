@@ -58,7 +58,7 @@ _CELLS: Final = frozenset({"td", "th", "li", "dt", "dd"})  # whose time of day i
 _KEPT: Final = _CELLS | {"pre"}
 _NO_LINES: Final = _CELLS | HEADINGS
 _MAX_PROMOS: Final = 4  # of other stories amid one
-_FRAME: Final = 4  # signs around a link
+_FRAME: Final = 4  # signs around a link, or texts around a line
 _STOPS: Final = (".", "。", "।")  # with which a sentence ends, and no title
 _TITLE: Final = 25  # Latin letters from which a link names a story
 _WORD: Final = re.compile(r"\w+")
@@ -232,14 +232,20 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.ADVERTISEMENT
     if block.text[0] in _RULES and _RULES.issuperset(block.text) and block.owner.tag not in _KEPT:
         return Why.CONTROL
-    if (block.owner.tag not in _CELLS or (block.owner.tag == "li" and " " in block.text)) and (
-        why := find_line(block.text)
-    ):
+    if _is_line(block) and (why := find_line(block.text)):
         return why
     if len(block.text) <= _LABEL and _CLOCK.fullmatch(block.text) and block.owner.tag not in _CELLS:
         return Why.BYLINE
     stranger = find_stranger(block.owner, best) if best is not None else None
     return _STRANGERS[stranger] if stranger else Why.CHOSEN
+
+
+def _is_line(block: TextBlock) -> bool:
+    """Whether a block is a line rather than a cell of a table or list; a cell that says more is a layout's."""
+    owner = block.owner
+    if owner.tag not in _CELLS or (owner.tag == "li" and " " in block.text):
+        return True
+    return owner.tag == "td" and owner.text_end - owner.text_start > block.end - block.start + _FRAME
 
 
 def _leads_on(block: TextBlock) -> bool:

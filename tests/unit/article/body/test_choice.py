@@ -275,3 +275,10 @@ def test_words_are_runs_of_letters_and_digits_in_any_script(line, words):
     page, listener = a_page(f"{PROSE}<p>{line}</p>"), Listener()
     choose_blocks(page, read_blocks(page), KNOWN, listener)
     assert listener.words[line] == words
+
+
+def test_a_control_in_the_one_cell_of_a_layout_is_no_cell_of_a_table():
+    story = "<br><br>".join(SENTENCES)
+    controls = "<font size=1><a href='javascript:print()'>Print</a> | <a href='mailto:?'>E-Mail</a></font>"
+    choice = choose(f"<body><table><tr><td><font>{story}</font><br><br>{controls}</td></tr></table>", score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)

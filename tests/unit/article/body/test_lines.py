@@ -11,6 +11,7 @@ from crawler.article.body.why import Why
     [
         ("Share this article", Why.CONTROL),
         ("→ Back to top", Why.CONTROL),
+        ("Print | E-Mail", Why.CONTROL),
         ("Der Artikel wird nach der Anzeige fortgesetzt", Why.CONTROL),
         ("CONTINUA DOPO LA PUBBLICITÀ", Why.CONTROL),
         ("Sign up for our daily newsletter to get the best stories.", Why.CONTROL),
@@ -63,6 +64,7 @@ def test_a_line_of_the_page_is_told(text, why):
         "Copyright law is what the council talked about next.",
         "Your browser is the door through which most of the town's news reaches you.",
         "12 minutes later the bridge was open.",
+        "Print | Radio | Film",
         "Reading the report takes 4 minutes, said the engineer, and it was time well spent.",
         "Sign up for our daily newsletter. " + "The engineer told them of the stones. " * 5,
     ],
