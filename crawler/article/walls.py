@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from crawler.article.words import load_words
+from crawler.page.anchors import Place, find_anchors
 from crawler.page.cards import Card, find_cards
 from crawler.page.shapes import Hint
 from crawler.page.structured import text_of
@@ -48,7 +49,7 @@ def find_wall_words(text: str, *, is_broken: bool) -> str | None:
 def find_told(page: Page, *, is_broken: bool) -> dict[Access, str]:
     """What the page's own words say of who may read it, with the phrase that says so; hidden words say nothing.
 
-    Where the text does not break off, the badges of other stories say nothing either.
+    Where the text does not break off, the badges of other stories and the links of menus say nothing either.
     """
     found = _find_phrases(page.whole_text, is_broken=is_broken)
     return _find_phrases(_read_visible(page, is_broken=is_broken), is_broken=is_broken) if found else found
@@ -97,8 +98,11 @@ def _find_teasers(page: Page) -> Iterator[Card]:
 
 def _read_visible(page: Page, *, is_broken: bool) -> str:
     marks = bytearray(len(page.elements))
-    for card in () if is_broken else _find_teasers(page):
-        marks[card.start : card.end] = b"\1" * (card.end - card.start)
+    if not is_broken:
+        spans = [(card.start, card.end) for card in _find_teasers(page)]
+        menus = (anchor.element for anchor in find_anchors(page) if anchor.place is not Place.CONTENT)
+        for start, end in (*spans, *((link.index, link.end) for link in menus)):
+            marks[start:end] = b"\1" * (end - start)
     for element in page.elements:
         if element.attributes and is_hidden(element):
             marks[element.index : element.end] = b"\1" * (element.end - element.index)

@@ -129,6 +129,12 @@ def test_a_box_that_offers_a_subscription_beside_a_story_that_ends_is_no_wall(te
     assert read_access(page_of(f"<p>{text}{box}"), f"{text}And then…", NOTHING).access is Access.PAYWALLED
 
 
+def test_a_menu_that_leads_to_stories_for_subscribers_is_no_wall_behind_a_story_that_ends(page_of):
+    html = "<nav><a href=/plus>Subscribers only</a></nav><p>The council met.</p><footer><a href=/p>Members-only</a>"
+    assert read_access(page_of(html), "The council met. " * 12, NOTHING).access is Access.UNKNOWN
+    assert read_access(page_of(html), "The council met. " * 12 + "And…", NOTHING).access is Access.PAYWALLED
+
+
 def test_a_story_that_is_declared_free_and_ends_stands_before_no_wall(page_of):
     html = json_ld('"isAccessibleForFree":true') + "<div class=paywall-box>Subscribe to continue reading</div>"
     assert read_access(page_of(html), "The council met. " * 12, NOTHING).access is Access.FREE
