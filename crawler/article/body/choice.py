@@ -10,6 +10,7 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.last_teasers import find_last_teasers
+from crawler.article.body.notices import find_notices
 from crawler.article.body.offers import find_offers
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import (
@@ -95,6 +96,8 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
         taken[number] = True
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
+    for number in [*find_notices(judged, whys)]:
+        whys[number] = Why.CONSENT
     for number in [*find_last_teasers(page, judged, candidates.rows, whys, known)]:
         whys[number] = Why.TEASER
     trim_end(judged, candidates.rows, whys)
