@@ -9,6 +9,7 @@ from crawler.article.body.values import Known
 from crawler.article.body.why import Why, list_chosen
 from crawler.page.blocks import TextBlock
 from crawler.page.cards import Card, find_cards
+from crawler.page.phrases import is_box_label
 from crawler.page.tree import Page
 
 _CARD_SIZE: Final = FEATURES.index("card_size")
@@ -22,7 +23,8 @@ def find_last_teasers(
 ) -> Iterator[int]:
     """The blocks at the end of a dated story's body that stand in teasers, each without the headline it belongs to.
 
-    The teasers have a box of their own: where text of the story stands in it, they are what the story tells of.
+    The teasers have a box of their own: where text of the story stands in it, they are what the story tells of. Below a
+    label that introduces other stories they may be a list, each headline in one line with what it says.
     """
     chosen = list_chosen(whys) if known.published_raw is not None else []
     last = list(takewhile(lambda number: rows[number][_CARD_SIZE] >= _SEVERAL, reversed(chosen)))
@@ -34,13 +36,14 @@ def find_last_teasers(
         return
     texts = {blocks[number].text for number in last}
     cards = [card for card in find_cards(page) if card.group_size >= _SEVERAL]
+    label = blocks[last[-1] - 1].text if last[-1] else ""
     for number in last:
         block = blocks[number]
         card = next((card for card in cards if card.start <= block.owner.index < card.end), None)
         box = card.element.parent if card is not None else None
         if card is None or box is None or any(owner in box for owner in own):
             return
-        if _tells_elsewhere(card, block) and card.text.headline not in texts:
+        if is_box_label(label) or (_tells_elsewhere(card, block) and card.text.headline not in texts):
             yield number
 
 

@@ -37,6 +37,17 @@ def test_the_excerpts_of_a_box_behind_the_story_are_found(box):
     assert find(f"<div>{PROSE}</div>{box}") == EXCERPTS
 
 
+def test_a_list_below_a_label_of_other_stories_is_of_teasers_too():
+    lines = [f"Headline of the story of day {number}{EXCERPTS[number]}" for number in range(3)]
+    items = "".join(
+        f"<li><a href=/2026/05/0{number + 1}/a-story-of-another-day>{line[: -len(EXCERPTS[number])]}</a>"
+        f"<span>{EXCERPTS[number]}</span></li>"
+        for number, line in enumerate(lines)
+    )
+    assert find(f"<div>{PROSE}</div><div><h3>Recommended</h3><ul>{items}</ul></div>") == lines
+    assert find(f"<div>{PROSE}</div><div><h3>The plans of other towns</h3><ul>{items}</ul></div>") == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
