@@ -303,6 +303,10 @@ def _find_discussion(
         if box is None or not heads_discussion(block.text):
             continue
         above = [other for other in chosen if other < number]
+        behind = [other for other in chosen if other > number]
+        if sum(len(blocks[other].text) for other in above) > sum(len(blocks[other].text) for other in behind):
+            while box.parent is not None and behind and blocks[behind[0]].owner not in box:
+                box = box.parent  # the heading has a line or a box of its own
         if above and not any(blocks[other].owner in box for other in above):
             yield from ((other, Why.COMMENT) for other in chosen if other >= number and blocks[other].owner in box)
 

@@ -282,3 +282,12 @@ def test_a_control_in_the_one_cell_of_a_layout_is_no_cell_of_a_table():
     controls = "<font size=1><a href='javascript:print()'>Print</a> | <a href='mailto:?'>E-Mail</a></font>"
     choice = choose(f"<body><table><tr><td><font>{story}</font><br><br>{controls}</td></tr></table>", score=take_all)
     assert [block.text for block in choice.chosen] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "heading", ["<tr><td><b>Comments</b></td></tr>", "<tr><th><div><h3>2 comments</h3></div></th></tr>"]
+)
+def test_a_heading_of_comments_may_have_a_row_of_its_own(heading):
+    post = "<td>I walk along that wall every day, and nobody has asked me what I think of the whole plan.</td>"
+    choice = choose(an_article(below=f"<table>{heading}<tr>{post}</tr></table>"), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
