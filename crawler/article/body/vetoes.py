@@ -85,14 +85,26 @@ def correct(
 
 
 def trim_end(blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why]) -> None:
-    """Say of the blocks at the end of the body why they are none: lone headings, links back, words of a wall."""
+    """Say of the blocks at the end of the body why they are none: lone headings, links back, words of a wall.
+
+    What only offers a subscription is of a wall where one stands above it.
+    """
+    offers: list[int] = []
     for number in reversed(list_chosen(whys)):
-        if blocks[number].owner.tag in HEADINGS:
+        block = blocks[number]
+        text = block.text.lower() if len(block.text) <= _WALL else ""
+        if text and find_wall_words(text, is_broken=True):
+            offers.append(number)
+            if find_wall_words(text, is_broken=False):
+                for other in offers:
+                    whys[other] = Why.WALL
+                offers = []
+        elif offers:
+            break
+        elif block.owner.tag in HEADINGS:
             whys[number] = Why.LONE_HEADING
-        elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
+        elif rows[number][_LINKED] > _WHOLE_LINK and len(block.text) <= _MAX_BACK:
             whys[number] = Why.LEADS_ON
-        elif len(blocks[number].text) <= _WALL and find_wall_words(blocks[number].text.lower(), is_broken=False):
-            whys[number] = Why.WALL
         else:
             break
 

@@ -58,6 +58,8 @@ def test_what_a_whole_page_declares_is_believed(html, access, evidence, page_of)
         ("<p>Scroll to continue reading", Access.UNKNOWN, None),
         ("<div hidden><p>Subscribe to continue</div>", Access.UNKNOWN, None),
         ("<div style='filter: blur(4px)'><p>Subscribe to continue</div>", Access.UNKNOWN, None),
+        ("<p>This story is for members", Access.PAYWALLED, "text: this story is for members"),
+        ("<p>Haberin devamını okumak için abone olun", Access.PAYWALLED, "text: devamını okumak için"),
         ("<p>Pozostało 82% tekstu do przeczytania", Access.PAYWALLED, "text: tekstu do przeczytania"),
         ("<div style='display: none'><div><p>Subscribe to continue</div></div>", Access.UNKNOWN, None),
         (f"<p>A members-only club. {'It met again. ' * 25}", Access.UNKNOWN, None),

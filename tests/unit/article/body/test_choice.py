@@ -291,3 +291,11 @@ def test_a_heading_of_comments_may_have_a_row_of_its_own(heading):
     post = "<td>I walk along that wall every day, and nobody has asked me what I think of the whole plan.</td>"
     choice = choose(an_article(below=f"<table>{heading}<tr>{post}</tr></table>"), score=take_all)
     assert [block.text for block in choice.chosen] == list(SENTENCES)
+
+
+def test_what_offers_a_subscription_is_of_the_wall_above_it():
+    offer = "<p>Already a subscriber? Log in.</p>"
+    walled = choose(an_article(f"{PROSE}<p>Subscribe to continue reading.</p>{offer}"), score=take_all)
+    assert [block.text for block in walled.chosen] == list(SENTENCES)
+    alone = choose(an_article(f"{PROSE}{offer}"), score=take_all)
+    assert [block.text for block in alone.chosen] == [*SENTENCES, "Already a subscriber? Log in."]
