@@ -44,7 +44,8 @@ def test_a_list_below_a_label_of_other_stories_is_of_teasers_too():
         f"<span>{EXCERPTS[number]}</span></li>"
         for number, line in enumerate(lines)
     )
-    assert find(f"<div>{PROSE}</div><div><h3>Recommended</h3><ul>{items}</ul></div>") == lines
+    for label in ("Recommended", "Most read", "Lo más leído"):
+        assert find(f"<div>{PROSE}</div><div><h3>{label}</h3><ul>{items}</ul></div>") == lines
     assert find(f"<div>{PROSE}</div><div><h3>The plans of other towns</h3><ul>{items}</ul></div>") == []
 
 
