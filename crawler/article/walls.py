@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from crawler.article.words import load_words
+from crawler.page.anchors import Anchor, Place, find_anchors
 from crawler.page.cards import Card, find_cards
 from crawler.page.shapes import Hint
 from crawler.page.structured import text_of
@@ -22,6 +23,7 @@ CLOSED: Final = frozenset({"false", "no", "0"})
 _MAX_LINE: Final = 300  # signs; what is longer is the story
 _MAX_TEXT: Final = 20_000  # characters in which a wall is looked for
 _ENDS: Final = ".!?。！？．؟।…:\"”“»«’')]"  # signs with which a text ends; an ellipsis is looked at before
+_ROW: Final = 4  # links beside each other that are a menu
 CUT_OFF: Final = ("…", "...", "…]", "...]")  # with which a text ends that goes on elsewhere
 
 
@@ -48,7 +50,7 @@ def find_wall_words(text: str, *, is_broken: bool) -> str | None:
 def find_told(page: Page, *, is_broken: bool) -> dict[Access, str]:
     """What the page's own words say of who may read it, with the phrase that says so; hidden words say nothing.
 
-    Where the text does not break off, the badges of other stories say nothing either.
+    Where the text does not break off, the badges of other stories and the links of menus say nothing either.
     """
     found = _find_phrases(page.whole_text, is_broken=is_broken)
     return _find_phrases(_read_visible(page, is_broken=is_broken), is_broken=is_broken) if found else found
@@ -97,13 +99,28 @@ def _find_teasers(page: Page) -> Iterator[Card]:
 
 def _read_visible(page: Page, *, is_broken: bool) -> str:
     marks = bytearray(len(page.elements))
-    for card in () if is_broken else _find_teasers(page):
-        marks[card.start : card.end] = b"\1" * (card.end - card.start)
+    if not is_broken:
+        spans = [(card.start, card.end) for card in _find_teasers(page)]
+        menus = (anchor.element for anchor in find_anchors(page) if _is_of_menu(page, anchor))
+        for start, end in (*spans, *((link.index, link.end) for link in menus)):
+            marks[start:end] = b"\1" * (end - start)
     for element in page.elements:
         if element.attributes and is_hidden(element):
             marks[element.index : element.end] = b"\1" * (element.end - element.index)
     pairs = zip(page.texts, page.text_parents, strict=True)
     return "".join(text for text, parent in pairs if not marks[parent.index])
+
+
+def _is_of_menu(page: Page, anchor: Anchor) -> bool:
+    """Whether a link stands in a menu, or in a row of links and nothing else."""
+    if anchor.place is not Place.CONTENT:
+        return True
+    around = anchor.element.parent
+    row = around.parent if around is not None and around.tag == "li" else around
+    if row is None:
+        return False
+    links = [each for each in page.descendants(row) if each.tag == "a"]
+    return len(links) >= _ROW and sum(len(page.text(link)) for link in links) >= len(page.text(row)) - len(links)
 
 
 def is_hidden(element: Element) -> bool:
@@ -117,7 +134,7 @@ def is_hidden(element: Element) -> bool:
     if style is None:
         return False
     style = style.replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style
+    return "display:none" in style or "visibility:hidden" in style or "filter:blur(" in style
 
 
 def is_shown(element: Element) -> bool:

@@ -9,6 +9,8 @@ from crawler.article.body.features import FEATURES, Candidates, read_candidates
 from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
+from crawler.article.body.last_teasers import find_last_teasers
+from crawler.article.body.notices import find_notices
 from crawler.article.body.offers import find_offers
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import (
@@ -19,6 +21,7 @@ from crawler.article.body.vetoes import (
     find_next_stories,
     find_story_links,
     find_tag_lines,
+    trim_end,
 )
 from crawler.article.body.why import Why, list_chosen
 from crawler.article.names import begins_with_by, is_by_word
@@ -93,6 +96,11 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
         taken[number] = True
     whys = _say_why(judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
+    for number in [*find_notices(judged, whys)]:
+        whys[number] = Why.CONSENT
+    for number in [*find_last_teasers(page, judged, candidates.rows, whys, known)]:
+        whys[number] = Why.TEASER
+    trim_end(judged, candidates.rows, whys)
     for number in (*find_tag_lines(page, judged, whys), *find_story_links(page, judged, whys)):
         whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):

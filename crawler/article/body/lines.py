@@ -11,9 +11,12 @@ from crawler.page.dates import parse_date
 from crawler.page.phrases import normalise_label
 
 _DATA: Final = load_words("lines")
+_HEAD: Final = 5  # signs
 _WHOLE: Final = frozenset(map(normalise_label, flatten(_DATA["whole"])))
 _BEGINNINGS: Final = tuple(flatten(_DATA["beginnings"]))
 _BROWSERS: Final = tuple(flatten(_DATA["browsers"]))
+_PLACEHOLDERS: Final = tuple(flatten(_DATA["placeholders"]))
+_HEADS: Final = frozenset(line[:_HEAD] for line in _PLACEHOLDERS)  # looked at first, for most lines begin otherwise
 _PICTURES: Final = any_of(flatten(_DATA["pictures"]))
 _CREDIT: Final = re.compile(
     rf"[(\[]?(?:{_PICTURES})\s?[:：©/=]|[(\[]?(?:photo|foto) (?:by|credit)\b|fot\. ", re.IGNORECASE
@@ -35,6 +38,7 @@ _COUNTS: Final = frozenset("0123456789≈~")
 _MAX_LINE: Final = 160  # signs; what is longer is the story's
 _MAX_CREDIT: Final = 80
 _MAX_NOTICE: Final = 250  # of what a browser is told, or of a text with a credit behind it
+_MAX_PLACEHOLDER: Final = 450
 _MAX_DATE: Final = 60
 _MAX_TIME: Final = 40
 _DATE_WORDS: Final = 4
@@ -43,15 +47,17 @@ _DATE_WORDS: Final = 4
 def find_line(text: str) -> Why | None:
     """Why a text is no part of an article whatever stands around it; None where it may be."""
     if len(text) > _MAX_NOTICE:
-        return None
+        return Why.CONSENT if len(text) <= _MAX_PLACEHOLDER and _keeps_place(text) else None
     if any(map(text.__contains__, _CREDIT_SIGNS)) and _CREDIT_BEHIND.search(text):
         return Why.CAPTION
     lowered = text.lower()
     if lowered.startswith(_BROWSERS):
         return Why.CONTROL
+    if _keeps_place(text):
+        return Why.CONSENT
     if len(text) > _MAX_LINE:
         return None
-    if normalise_label(text) in _WHOLE:
+    if normalise_label(text) in _WHOLE or ("|" in text and all(map(_is_control, text.split("|")))):
         return Why.CONTROL
     if lowered.startswith(_BEGINNINGS):
         return Why.CONTROL
@@ -64,6 +70,15 @@ def find_line(text: str) -> Why | None:
     if len(text) <= _MAX_DATE and _YEAR.search(text) and begins_with_change(lowered) and parse_date(text):
         return Why.BYLINE
     return None
+
+
+def _keeps_place(text: str) -> bool:
+    """Whether a text stands where another site would show something, until a reader agrees."""
+    return text[:_HEAD].lower() in _HEADS and text.lower().startswith(_PLACEHOLDERS)
+
+
+def _is_control(part: str) -> bool:
+    return normalise_label(part) in _WHOLE
 
 
 def is_date(text: str) -> bool:

@@ -14,6 +14,7 @@ from crawler.page.tree import Element, Page
 _LETTERS: Final = re.compile(r"/[\w-]{,12}(?:newsletter|subscribe)[\w-]{,12}/?(?:[?#]|$)")
 _FIELDS: Final = frozenset({"email", "radio"})
 _BOX: Final = 300  # characters of a box that only offers
+_REACH: Final = 4  # texts behind the body in which the field of an offer may stand that ends it
 _MOST: Final = 3  # times the letters of a box have to go into those of the body
 _start_of: Final = attrgetter("text_start")
 
@@ -25,7 +26,7 @@ def find_offers(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) ->
         return
     first, last = blocks[chosen[0]].start, blocks[chosen[-1]].end
     whole = sum(len(blocks[number].text) for number in chosen)
-    for mark in _find_marks(page, first, last):
+    for mark in _find_marks(page, first, last + _REACH):
         box = _find_box(page, mark)
         inside = [number for number in chosen if blocks[number].owner in box]
         if sum(len(blocks[number].text) for number in inside) * _MOST <= whole:

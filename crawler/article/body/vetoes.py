@@ -58,7 +58,7 @@ _CELLS: Final = frozenset({"td", "th", "li", "dt", "dd"})  # whose time of day i
 _KEPT: Final = _CELLS | {"pre"}
 _NO_LINES: Final = _CELLS | HEADINGS
 _MAX_PROMOS: Final = 4  # of other stories amid one
-_FRAME: Final = 4  # signs around a link
+_FRAME: Final = 4  # signs around a link, or texts around a line
 _STOPS: Final = (".", "。", "।")  # with which a sentence ends, and no title
 _TITLE: Final = 25  # Latin letters from which a link names a story
 _WORD: Final = re.compile(r"\w+")
@@ -82,13 +82,29 @@ def correct(
             for number, why in left.items():
                 whys[number] = why
             chosen = list_chosen(whys)
-    for number in reversed(chosen):
-        if blocks[number].owner.tag in HEADINGS:
+
+
+def trim_end(blocks: Sequence[TextBlock], rows: Sequence[Sequence[float]], whys: list[Why]) -> None:
+    """Say of the blocks at the end of the body why they are none: lone headings, links back, words of a wall.
+
+    What only offers a subscription is of a wall where one stands above it.
+    """
+    offers: list[int] = []
+    for number in reversed(list_chosen(whys)):
+        block = blocks[number]
+        text = block.text.lower() if len(block.text) <= _WALL else ""
+        if text and find_wall_words(text, is_broken=True):
+            offers.append(number)
+            if find_wall_words(text, is_broken=False):
+                for other in offers:
+                    whys[other] = Why.WALL
+                offers = []
+        elif offers:
+            break
+        elif block.owner.tag in HEADINGS:
             whys[number] = Why.LONE_HEADING
-        elif rows[number][_LINKED] > _WHOLE_LINK and len(blocks[number].text) <= _MAX_BACK:
+        elif rows[number][_LINKED] > _WHOLE_LINK and len(block.text) <= _MAX_BACK:
             whys[number] = Why.LEADS_ON
-        elif len(blocks[number].text) <= _WALL and find_wall_words(blocks[number].text.lower(), is_broken=False):
-            whys[number] = Why.WALL
         else:
             break
 
@@ -228,14 +244,20 @@ def _judge(block: TextBlock, row: Sequence[float], best: Element | None) -> Why:
         return Why.ADVERTISEMENT
     if block.text[0] in _RULES and _RULES.issuperset(block.text) and block.owner.tag not in _KEPT:
         return Why.CONTROL
-    if (block.owner.tag not in _CELLS or (block.owner.tag == "li" and " " in block.text)) and (
-        why := find_line(block.text)
-    ):
+    if _is_line(block) and (why := find_line(block.text)):
         return why
     if len(block.text) <= _LABEL and _CLOCK.fullmatch(block.text) and block.owner.tag not in _CELLS:
         return Why.BYLINE
     stranger = find_stranger(block.owner, best) if best is not None else None
     return _STRANGERS[stranger] if stranger else Why.CHOSEN
+
+
+def _is_line(block: TextBlock) -> bool:
+    """Whether a block is a line rather than a cell of a table or list; a cell that says more is a layout's."""
+    owner = block.owner
+    if owner.tag not in _CELLS or (owner.tag == "li" and " " in block.text):
+        return True
+    return owner.tag == "td" and owner.text_end - owner.text_start > block.end - block.start + _FRAME
 
 
 def _leads_on(block: TextBlock) -> bool:
@@ -293,6 +315,10 @@ def _find_discussion(
         if box is None or not heads_discussion(block.text):
             continue
         above = [other for other in chosen if other < number]
+        behind = [other for other in chosen if other > number]
+        if sum(len(blocks[other].text) for other in above) > sum(len(blocks[other].text) for other in behind):
+            while box.parent is not None and behind and blocks[behind[0]].owner not in box:
+                box = box.parent  # the heading has a line or a box of its own
         if above and not any(blocks[other].owner in box for other in above):
             yield from ((other, Why.COMMENT) for other in chosen if other >= number and blocks[other].owner in box)
 

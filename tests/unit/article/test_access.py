@@ -57,6 +57,10 @@ def test_what_a_whole_page_declares_is_believed(html, access, evidence, page_of)
         ("<p>La suite est réservée aux abonnés", Access.PAYWALLED, "text: réservée aux abonnés"),
         ("<p>Scroll to continue reading", Access.UNKNOWN, None),
         ("<div hidden><p>Subscribe to continue</div>", Access.UNKNOWN, None),
+        ("<div style='filter: blur(4px)'><p>Subscribe to continue</div>", Access.UNKNOWN, None),
+        ("<p>This story is for members", Access.PAYWALLED, "text: this story is for members"),
+        ("<p>Haberin devamını okumak için abone olun", Access.PAYWALLED, "text: devamını okumak için"),
+        ("<p>Pozostało 82% tekstu do przeczytania", Access.PAYWALLED, "text: tekstu do przeczytania"),
         ("<div style='display: none'><div><p>Subscribe to continue</div></div>", Access.UNKNOWN, None),
         (f"<p>A members-only club. {'It met again. ' * 25}", Access.UNKNOWN, None),
         ("<p>Sie sind <b>bereits Abonnent</b>?", Access.PAYWALLED, "text: bereits abonnent"),
@@ -127,6 +131,15 @@ def test_a_box_that_offers_a_subscription_beside_a_story_that_ends_is_no_wall(te
     box = "<aside><p>Already a subscriber? Subscribe to read all our stories.</aside>"
     assert read_access(page_of(box), text, NOTHING).access is Access.UNKNOWN
     assert read_access(page_of(f"<p>{text}{box}"), f"{text}And then…", NOTHING).access is Access.PAYWALLED
+
+
+def test_a_menu_that_leads_to_stories_for_subscribers_is_no_wall_behind_a_story_that_ends(page_of):
+    html = "<nav><a href=/plus>Subscribers only</a></nav><p>The council met.</p><footer><a href=/p>Members-only</a>"
+    row = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Sport", "Town", "Letters", "Subscribers only"))
+    assert read_access(page_of(f"<ul>{row}</ul>"), "The council met. " * 12, NOTHING).access is Access.UNKNOWN
+    assert read_access(page_of("<p><a href=/a>Subscribers only</a>"), "The council met. " * 12, NOTHING).access is PAID
+    assert read_access(page_of(html), "The council met. " * 12, NOTHING).access is Access.UNKNOWN
+    assert read_access(page_of(html), "The council met. " * 12 + "And…", NOTHING).access is Access.PAYWALLED
 
 
 def test_a_story_that_is_declared_free_and_ends_stands_before_no_wall(page_of):

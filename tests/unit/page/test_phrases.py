@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.page.phrases import count_words
+from crawler.page.phrases import count_words, is_read_more
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ from crawler.page.phrases import count_words
 )
 def test_two_signs_are_a_word_where_blanks_part_none(text, words):
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "label", ["Zum vollständigen Artikel →", "Leer el artículo completo", "Leggi l’articolo completo", "Cały artykuł"]
+)
+def test_a_label_that_leads_to_the_whole_article_leads_on(label):
+    assert is_read_more(label)

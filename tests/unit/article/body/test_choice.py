@@ -275,3 +275,27 @@ def test_words_are_runs_of_letters_and_digits_in_any_script(line, words):
     page, listener = a_page(f"{PROSE}<p>{line}</p>"), Listener()
     choose_blocks(page, read_blocks(page), KNOWN, listener)
     assert listener.words[line] == words
+
+
+def test_a_control_in_the_one_cell_of_a_layout_is_no_cell_of_a_table():
+    story = "<br><br>".join(SENTENCES)
+    controls = "<font size=1><a href='javascript:print()'>Print</a> | <a href='mailto:?'>E-Mail</a></font>"
+    choice = choose(f"<body><table><tr><td><font>{story}</font><br><br>{controls}</td></tr></table>", score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "heading", ["<tr><td><b>Comments</b></td></tr>", "<tr><th><div><h3>2 comments</h3></div></th></tr>"]
+)
+def test_a_heading_of_comments_may_have_a_row_of_its_own(heading):
+    post = "<td>I walk along that wall every day, and nobody has asked me what I think of the whole plan.</td>"
+    choice = choose(an_article(below=f"<table>{heading}<tr>{post}</tr></table>"), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+
+
+def test_what_offers_a_subscription_is_of_the_wall_above_it():
+    offer = "<p>Already a subscriber? Log in.</p>"
+    walled = choose(an_article(f"{PROSE}<p>Subscribe to continue reading.</p>{offer}"), score=take_all)
+    assert [block.text for block in walled.chosen] == list(SENTENCES)
+    alone = choose(an_article(f"{PROSE}{offer}"), score=take_all)
+    assert [block.text for block in alone.chosen] == [*SENTENCES, "Already a subscriber? Log in."]

@@ -11,6 +11,19 @@ from crawler.article.body.why import Why
     [
         ("Share this article", Why.CONTROL),
         ("→ Back to top", Why.CONTROL),
+        ("Print | E-Mail", Why.CONTROL),
+        ("Ad – content continues below", Why.CONTROL),
+        ("Sigue toda la información de Economía en Facebook y X, o en nuestra newsletter semanal", Why.CONTROL),
+        ("An dieser Stelle finden Sie einen externen Inhalt von Instagram, der den Artikel ergänzt.", Why.CONSENT),
+        ("Ce contenu est bloqué car vous n’avez pas accepté les traceurs.", Why.CONSENT),
+        (
+            (
+                "This article contains content provided by a video platform. We ask for your permission before "
+                "anything is loaded, as it may use cookies and other technologies. You may want to read its policy "
+                "before you accept. To view this content, choose to accept and go on with the story below."
+            ),
+            Why.CONSENT,
+        ),
         ("Der Artikel wird nach der Anzeige fortgesetzt", Why.CONTROL),
         ("CONTINUA DOPO LA PUBBLICITÀ", Why.CONTROL),
         ("Sign up for our daily newsletter to get the best stories.", Why.CONTROL),
@@ -63,6 +76,8 @@ def test_a_line_of_the_page_is_told(text, why):
         "Copyright law is what the council talked about next.",
         "Your browser is the door through which most of the town's news reaches you.",
         "12 minutes later the bridge was open.",
+        "Print | Radio | Film",
+        "This content, the mayor said, belongs to the town. " + "It was written by hand and kept in a chest. " * 10,
         "Reading the report takes 4 minutes, said the engineer, and it was time well spent.",
         "Sign up for our daily newsletter. " + "The engineer told them of the stones. " * 5,
     ],

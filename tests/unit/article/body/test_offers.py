@@ -23,6 +23,12 @@ def test_a_short_box_with_a_field_or_a_link_to_letters_is_an_offer(mark):
     assert found[:2] == ["Morning briefing", "The news of the day in your inbox, every morning."]
 
 
+def test_a_box_that_ends_the_body_may_have_its_field_behind_it():
+    blocks = read_blocks(page := a_page(f"<body><main>{PROSE}<div>{OFFER}{FORM}</div></main></body>"))
+    found = find_offers(page, blocks, [Why.CHOSEN] * len(blocks))
+    assert "Morning briefing" in [blocks[number].text for number in found]
+
+
 def test_a_vote_is_no_part_of_the_story():
     vote = "<h5>Will you use it?</h5><label><input type=radio>Yes</label><label><input type=radio>No</label>"
     assert offered(f"{PROSE}<div>{vote}</div>{PROSE}")[0] == "Will you use it?"
