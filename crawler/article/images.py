@@ -4,9 +4,10 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
 
+from crawler.article.names import is_agency
 from crawler.article.words import load_words
 from crawler.errors import AddressError
 from crawler.page.marks import is_elsewhere
@@ -41,8 +42,19 @@ _NAMED: Final = re.compile(
     r"(?<=[.!?])\s(?:(?:[Bb]eeld|[Ff]oto|[Pp]hoto|[Bb]ild)\s)?[^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&-]{1,40}$|"
     r"[\[(][^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&/-]{1,40}[\])]$"
 )
+# What stands before a name in an element that is marked as a credit: "Beeld Jane Doe".
+_BARE_LABEL: Final = re.compile(r"^(?:beeld|fotos?|bild|kuva|zdjęcie|фото)\s+(?-i:(?=[^\W\d_a-z]\S*\s))", re.IGNORECASE)
 _SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
-_SIZE_STEP: Final = re.compile(r"/size/w\d+(?:h\d+)?(?=/)|(?<=/files)/styles/[\w-]+/public(?=/)")  # of Ghost, of Drupal
+# `background-image: url('/a.jpg')` in the style of an element.
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?((?!data:)[^'\")]+)")
+_NO_BACKGROUND: Final = frozenset({"body", "main", "html"})
+# Of Ghost, of Drupal, of Cloudinary and those that took up its way.
+_SIZE_STEP: Final = re.compile(
+    r"/size/w\d+(?:h\d+)?(?=/)|(?<=/files)/styles/[\w-]+/public(?=/)|/(?:\w{1,2}_[^/,]+,)*w_\d+(?:,\w{1,2}_[^/,]+)*(?=/)"
+)
+_STEPS: Final = ("/size/", "/styles/", "w_")
+_OWN_NAME: Final = 16  # signs of a file's name that no other picture bears
+_MAX_CAPTION: Final = 400  # characters; what says more is no caption alone
 _MAX_BESIDE: Final = 60  # characters of such a box beside the caption: a credit
 _NO_CAPTIONS: Final = frozenset({"img", "h1", "h2", "h3", "h4"})  # what no such box holds beside the picture
 # What a site shares where a story has no picture; what stands at the headline is surer to be the story's.
@@ -72,11 +84,10 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
     if lead is None or _NO_LEAD.search(lead.url.partition("?")[0].rpartition("/")[2]):
         lead = _find_first(page, headline) or lead
     found: dict[str, Image] = {}
-    pictures = [
-        (element, " ".join(filter(None, element.attributes.values()))) for element in page.by_tag.get("img", ())
-    ]
+    pictures = _told_by(page, "img")
     if lead is not None:
-        found[_key(lead.url)] = _complete(page, lead, pictures)
+        known = _complete(page, lead, pictures)
+        found[_key(lead.url)] = _complete(page, lead, _told_by(page, "source")) if known is lead else known
     for block in blocks:
         if block.type is BlockType.IMAGE and block.url:
             key = _key(block.url)
@@ -89,6 +100,11 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
             elif block.caption and not known.caption and (known.credit or "\n") not in block.caption:
                 found[key] = replace(known, caption=block.caption, credit=known.credit or block.credit)
     return tuple(found.values())
+
+
+def _told_by(page: Page, tag: str) -> list[tuple[Element, str]]:
+    """The elements of a tag, each with all that its attributes say."""
+    return [(element, " ".join(filter(None, element.attributes.values()))) for element in page.by_tag.get(tag, ())]
 
 
 def _complete(page: Page, image: Image, pictures: list[tuple[Element, str]]) -> Image:
@@ -126,22 +142,45 @@ def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
     inside = page.descendants(figure) if figure is not None else []
     caption = next((inner for inner in inside if inner.tag == "figcaption"), None)
     caption = caption or next((inner for inner in inside if _speaks_of_caption(inner) and inner.tag != "img"), None)
-    if figure is None or caption is None:
+    marked = next((inner for inner in inside if _is_credit(inner)), None)
+    if figure is None:
+        return None, None
+    if caption is None:  # what a figure says, or a credit that stands alone in a box
+        text = page.text(figure)
+        is_alone = sum(inner.tag == "img" for inner in inside) <= 1
+        caption = figure if figure.tag == "figure" and is_alone and len(text) <= _MAX_CAPTION else marked
+    if caption is None:
         return None, None
     text = page.text(caption)
-    marked = next((inner for inner in inside if _is_credit(inner)), None)
     if marked is None:
         small = [inner for inner in inside if inner.tag == "cite" or (inner.tag == "small" and inner in caption)]
         marked = next(
-            (inner for inner in small if _CREDIT_LABEL.match(page.text(inner)) and page.text(inner) != text), None
+            (
+                inner
+                for inner in small
+                if (page.text(inner) == text and inner.tag == "cite")
+                or (page.text(inner) != text and _CREDIT_LABEL.match(page.text(inner)))
+            ),
+            None,
         )
+    marked = marked or next(
+        (inner for inner in inside if inner in caption and _is_framed(page.text(inner), text)), None
+    )
     credit = page.text(marked) if marked is not None else ""
     credit = "" if credit and not _CREDIT_LABEL.sub("", f"{credit} ") else credit  # the name stands beside its label
     if credit and credit in text:
         text = text.replace(credit, "", 1).strip(" |·–—-/")
     elif not credit and (match := (_CREDIT.search(text) if _may_credit(text) else None) or _NAMED.search(text)):
-        text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group()
-    return text or None, _without_brackets(_CREDIT_LABEL.sub("", credit)) or None
+        text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group().strip()
+    credit = _CREDIT_LABEL.sub("", _BARE_LABEL.sub("", credit) if marked is not None else credit)
+    return text or None, _without_brackets(credit) or None
+
+
+def _is_framed(text: str, caption: str) -> bool:
+    """Whether the text of an element is a name in brackets behind the rest of a caption: "(Ansa)"."""
+    is_framed = text[:1] == "(" and text[-1:] == ")" and text != caption and caption.endswith(text)
+    name = text[1:-1]
+    return is_framed and 0 < len(name) <= _MAX_BESIDE and (name[0].isupper() or is_agency(name))
 
 
 def _may_credit(text: str) -> bool:
@@ -166,6 +205,9 @@ def _find_box(page: Page, image: Element) -> Element | None:
             break
         if caption := next(filter(_speaks_of_caption, inside), None):
             return around if len(page.text(around)) <= len(page.text(caption)) + _MAX_BESIDE else None
+        text = page.text(around)
+        if 0 < len(text) <= _MAX_BESIDE and _CREDIT_LABEL.match(text) and any(map(_is_credit, inside)):
+            return around
     return None
 
 
@@ -196,17 +238,36 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
     if headline is None:
         return None
     story = _find_story(page, headline)
-    for element in page.elements[headline.end :]:
+    behind = takewhile(lambda around: around.tag not in _NO_BACKGROUND, islice(headline.ancestors(), _BOX_STEPS))
+    for element in (*behind, *page.elements[headline.end :]):
         if element.text_start > story:
             break
-        address = find_source(element) if element.tag == "img" else ""
+        address = _find_background(element) if headline in element else _find_address(page, element)
         if not address or is_elsewhere(element, headline) or _shows_writer(element):
             continue
         width, url = _pixels(element.get("width")), join(page.base_url, address)
-        is_set = any(step.tag in {"figure", "picture"} for step in element.ancestors())
+        is_set = element.tag != "img" or any(step.tag in {"figure", "picture"} for step in element.ancestors())
         if url and (width >= _MIN_LEAD if width else is_set):
             return Image(url=url, role=ImageRole.LEAD)
     return None
+
+
+def _find_background(element: Element) -> str:
+    """Where the picture lies that is the background of an element; empty where there is none."""
+    style = element.get("style")
+    found = _BACKGROUND.search(style) if "url(" in style else None
+    return found.group(1) if found is not None else ""
+
+
+def _find_address(page: Page, element: Element) -> str:
+    """Where the picture of an element lies: an ``img``, a ``picture`` that holds none, or a background."""
+    if element.tag == "img":
+        return find_source(element)
+    if element.tag == "source" and element.parent is not None and element.parent.tag == "picture":
+        beside = page.children(element.parent)
+        return "" if any(inner.tag == "img" and find_source(inner) for inner in beside) else find_source(element)
+    is_plain = element.text_start == element.text_end and element.tag != "a"
+    return _find_background(element) if is_plain else ""
 
 
 def _shows_writer(image: Element) -> bool:
@@ -215,10 +276,16 @@ def _shows_writer(image: Element) -> bool:
 
 
 def _key(url: str) -> str:
-    """The name by which one image is known under several sizes: its address without scheme, query and size."""
+    """The name by which one image is known under several sizes: its address without scheme, query and size.
+
+    A long name of a file is one by itself: services that make sizes put theirs before it.
+    """
     try:
         address = canonicalize(url).partition("://")[2].partition("?")[0]
-        return _SIZE.sub("", _SIZE_STEP.sub("", address) if "/size/" in address or "/styles/" in address else address)
+        name = address.rpartition("/")[2]
+        if len(name) >= _OWN_NAME:
+            return _SIZE.sub("", name)
+        return _SIZE.sub("", _SIZE_STEP.sub("", address) if any(map(address.__contains__, _STEPS)) else address)
     except AddressError:
         return url
 
