@@ -81,13 +81,16 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
     and credit are completed from the picture's own element.
     """
     lead = _find_lead(page)
+    is_declared = lead is not None
     if lead is None or _NO_LEAD.search(lead.url.partition("?")[0].rpartition("/")[2]):
         lead = _find_first(page, headline) or lead
     found: dict[str, Image] = {}
     pictures = _told_by(page, "img")
     if lead is not None:
-        known = _complete(page, lead, pictures)
-        found[_key(lead.url)] = _complete(page, lead, _told_by(page, "source")) if known is lead else known
+        complete = _complete(page, lead, pictures)
+        if complete is lead and not is_declared:
+            complete = _complete(page, lead, _told_by(page, "source"))
+        found[_key(lead.url)] = complete
     for block in blocks:
         if block.type is BlockType.IMAGE and block.url:
             key = _key(block.url)
@@ -142,9 +145,9 @@ def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
     inside = page.descendants(figure) if figure is not None else []
     caption = next((inner for inner in inside if inner.tag == "figcaption"), None)
     caption = caption or next((inner for inner in inside if _speaks_of_caption(inner) and inner.tag != "img"), None)
-    marked = next((inner for inner in inside if _is_credit(inner)), None)
     if figure is None:
         return None, None
+    marked = next((inner for inner in inside if _is_credit(inner)), None)
     if caption is None:  # what a figure says, or a credit that stands alone in a box
         text = page.text(figure)
         is_alone = sum(inner.tag == "img" for inner in inside) <= 1
