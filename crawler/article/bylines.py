@@ -52,6 +52,7 @@ _PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d
 _PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
 _IN_SECTION: Final = re.compile(r"(?<=\w) in [^\W\d_][\w &]*$")
 _FRAMED_ROLE: Final = re.compile(r"[〔（(【][^〕）)】]{3,30}[〕）)】]")  # "〔記者王小明／台北報導〕…"
+_REVIEWED: Final = re.compile(r"\W*reviewed by\b", re.IGNORECASE)
 _READING_TIME: Final = re.compile(r"\s*\d+\s*(?:min\w*|words?)(?: read)?\s*")
 _STEPS_UP: Final = 2
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
@@ -221,6 +222,7 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     if headline is None:
         return ()
     is_begun = False
+    reviewers: Authors = ()  # who sign where nobody else does: "Reviewed by" is what critics write, too
     listed: list[Author] = []  # below a line of its own that says no more than "Posted by:"
     is_list = False
     for place, line in read_placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
@@ -243,8 +245,10 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
                 continue
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1) and not _is_prose(names[0].name):
-                return names
-    return ()
+                if not _REVIEWED.match(line):
+                    return names
+                reviewers = reviewers or names
+    return reviewers
 
 
 def _is_dated_by(line: str) -> bool:

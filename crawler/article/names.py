@@ -49,6 +49,11 @@ _PRONOUNS: Final = re.compile(r"\s*\(\w+/[\w/]+\)")  # "(she/her)"
 # "corresponsal en Londres", and behind a name "do UOL", "em São Paulo".
 _FROM: Final = any_of(_DATA["from"]["words"])
 _POSTED: Final = re.compile(rf"\b((?i:{any_of(_DATA['posted']['words'])}))\s+(?:{_FROM})\s+[^,;|•/]+")
+# "Head of Reliability and Security", "VP of Marketing, Sales & Partnerships": what the office is of is no name.
+_HEADING: Final = re.compile(
+    rf"\b((?i:{any_of(_DATA['heads_of']['words'])}))\s+(?:of|for|für|de|di)\s[^;|•/()]*?"
+    rf"(?:\s(?:{any_of(_DATA['and']['words'])})\s|\s?&\s?)[^\s,;|•/()]+(?=$|\s*[,;|•/()–—])"
+)
 _PICTURED: Final = re.compile(rf"\((?:{any_of(flatten(_DATA['others']))})\)$", re.IGNORECASE)  # "Jane Doe (photos)"
 _PLACE: Final = re.compile(rf"(?:{_FROM})\s+[^\W\d_a-z]")
 _MIDDLE: Final = re.compile(r"\S+\s+\([^()]{2,30}\)\s+(?=[^\W\d_a-z][^\W\d_]+$)")  # "Richard (R.J.) Eskow"
@@ -112,7 +117,7 @@ def parse_byline(text: str) -> Authors:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     before = ""
-    for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
+    for part in _PARTS.split(_HEADING.sub(r"\1", _POSTED.sub(r"\1", text, count=1))):
         if (part[-1:] == ")" and _PICTURED.search(part)) or (
             found and (_PLACE.match(part) or _is_no_second(part, before, next(iter(found.values())).name))
         ):
@@ -255,7 +260,7 @@ def _clean(part: str) -> str | None:
         return None
     dated = _DATE.match(part)
     if dated is not None and find_month(dated.group(2).lower()):
-        part = dated.group(1)
+        part = dated.group(1).removesuffix(" at")
     middle = _MIDDLE.match(part)
     start = middle.end() if middle else 0
     part = _BEFORE.sub("", _BEHIND.sub("", part[:start] + _CUT.sub("", part[start:])).strip(_EDGES))

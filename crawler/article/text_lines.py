@@ -7,6 +7,7 @@ from crawler.article.names import is_by_word
 from crawler.page.tree import Page
 
 _SHORT_TEXT: Final = 30  # characters; a word like "by" alone is shorter
+_SHORT_WORD: Final = 3  # letters; what is shorter may be the first part of a word
 _APART: Final = " – "
 
 
@@ -31,7 +32,7 @@ def read_placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, s
             pieces = []
         else:
             first = first if pieces else place
-            if pieces and parents[place] is not parents[place - 1] and _are_glued(pieces[-1][-1], text[0]):
+            if pieces and parents[place] is not parents[place - 1] and _are_glued(pieces[-1], text):
                 pieces.append(_APART)
             pieces.append(f"{text} " if len(text) < _SHORT_TEXT and is_by_word(text) else text)
     line = " ".join("".join(pieces).split())
@@ -39,6 +40,11 @@ def read_placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, s
         yield first, line
 
 
-def _are_glued(last: str, first: str) -> bool:
-    """Whether two signs stand in no one word: a small letter before a capital one, a letter before a digit."""
-    return (last.islower() and first.isupper()) or (last.isalpha() and first.isdigit())
+def _are_glued(before: str, text: str) -> bool:
+    """Whether two texts that meet are of no one word: a capital or a digit behind a small letter, or a label."""
+    last, first = before[-1], text[0]
+    return (
+        (last.islower() and first.isupper())
+        or (last.isalpha() and first.isdigit())
+        or (last.isalpha() and first.isalpha() and len(before) >= _SHORT_WORD and ":" in text[1:_SHORT_TEXT])
+    )

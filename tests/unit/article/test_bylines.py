@@ -230,6 +230,11 @@ def test_bylines_that_templates_break_up(below, expected, names_of):
     assert names_of(f"<h1>The bridge opens</h1>{below}{STORY}") == expected
 
 
+def test_a_label_that_only_style_parts_from_a_name_is_no_part_of_it(names_of):
+    line = "<p><span>نویسنده: مریم رضایی</span><span>تاریخ انتشار: ۱۰ بهمن ۱۴۰۲</span></p>"
+    assert names_of(f"<h1>استخر قدیمی باز می‌ماند</h1>{line}") == ["مریم رضایی"]
+
+
 def test_a_label_behind_the_date_names_the_writer_in_arabic_script(names_of):
     line = "<div><span>12 مايو 2026 - 18:04</span> <span>كتب: محمد علي</span></div>"
     assert names_of(f"<h1>إغلاق الجسر القديم</h1>{line}{STORY}") == ["محمد علي"]
