@@ -261,6 +261,7 @@ def test_a_player_above_the_story_is_its_video(player, page_of):
         "<div style=\"background-image:url('/a.jpg')\"><h1>A bridge</h1></div>",
         '<h1>A bridge</h1><div style="color:red;background: #fff url(/a.jpg) no-repeat"></div>',
         '<h1>A bridge</h1><picture><source srcset="/a.jpg 1200w, /b.jpg 400w"></picture>',
+        '<div class="page-hero" style="background-image:url(&quot;/a.jpg&quot;)"></div><h1>A bridge</h1>',
     ],
 )
 def test_the_lead_may_be_a_background_or_a_picture_without_img(html, page_of):
@@ -272,6 +273,7 @@ def test_the_lead_may_be_a_background_or_a_picture_without_img(html, page_of):
     [
         f'<body style="background:url(/a.jpg)"><h1>A bridge</h1>{PROSE}',
         f'<h1>A bridge</h1><div style="background:url(/a.jpg)">Share</div>{PROSE}',
+        f'<div class="icon" style="background:url(/a.jpg)"></div><h1>A bridge</h1>{PROSE}',
         f'<h1>A bridge</h1><div style="background:url(data:image/gif;base64,R0)"></div>{PROSE}',
     ],
 )
@@ -292,6 +294,11 @@ FIGCAPTION = "<figure>{}<figcaption>%s</figcaption></figure>"
         (FIGCAPTION % "The pool <span>(ansa)</span>", "The pool", "ansa"),
         (FIGCAPTION % "The pool <span>(in May)</span>", "The pool (in May)", None),
         (FIGCAPTION % "The field. Photo by <a>Ruben K.</a> / <a>Us</a>", "The field.", "Ruben K. / Us"),
+        (FIGCAPTION % "<b>The pool.</b><b>Jaime Ruiz</b>", "The pool.", "Jaime Ruiz"),
+        (FIGCAPTION % "The pool, <b>Jaime Ruiz</b>", "The pool, Jaime Ruiz", None),
+        (FIGCAPTION % "The pool. (Olek Danzig | Chronicle)", "The pool.", "Olek Danzig | Chronicle"),
+        (FIGCAPTION % "The pool, Mill Lane. | OUEST-MATIN", "The pool, Mill Lane.", "OUEST-MATIN"),
+        (FIGCAPTION % "المسبح القديم (أ ف ب)", "المسبح القديم", "أ ف ب"),
         ("<div>{}<div class=photo-source>Fot. Jan Kos</div></div>", None, "Jan Kos"),
     ],
 )
