@@ -12,8 +12,17 @@ from crawler.article.bylines import (
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.last_bylines import find_labelled_byline, find_named_link, find_signature
-from crawler.article.names import Authors, is_by_word, parse_byline, parse_declared, parse_organisation, type_of
+from crawler.article.names import (
+    Authors,
+    is_by_word,
+    is_whole_name,
+    parse_byline,
+    parse_declared,
+    parse_organisation,
+    type_of,
+)
 from crawler.article.site_name import is_site_name, squash
+from crawler.page.anchors import group_anchors
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.structured import Structured, plain, read_structured, text_of, types_of
@@ -240,15 +249,18 @@ def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Autho
 
 
 def _find_owner(page: Page) -> Iterator[Candidate[Authors]]:
-    """The one person to whom the page's data say that the site belongs: on a blog of one's own nobody else signs."""
+    """The one person to whom a page says that its site belongs: on a blog of one's own nobody else signs."""
     structured = read_structured(page)
     owners: set[str] = set()
-    for node in structured.of_type("WebSite", "Blog", "WebPage"):
+    for node in (structured.article, *structured.of_type("WebSite", "Blog", "WebPage")):
         for value in (structured.follow(node.get(key)) for key in _OWNERS):
             if isinstance(value, dict) and "Person" in types_of(value):
                 owners.update(author.name for author in parse_declared(text_of(value.get("name"))))
     if len(owners) == 1:
         yield Candidate((Author(name=owners.pop()),), Origin.JSON_LD, _OWNED, "owner of the site")
+    names = [anchor.text for anchor in group_anchors(page).with_rel if "author" in anchor.rel.split()]
+    if len(set(names)) == 1 and is_whole_name(names[0]) and (signed := parse_byline(names[0])):
+        yield Candidate(signed, Origin.DOM, _OWNED, "link to the author, whose site it is")
 
 
 def _is_address(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Bylines on the page itself: links to writers, elements marked as author, lines that begin with a word like "by"."""
 
+import functools
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -47,6 +48,7 @@ _SMALL_STARTS: Final = ("the ", "van ", "von ", "de ")
 _INITIALS: Final = 2
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
+_NAME_OF: Final = re.compile(r"(?:author|writer|autor|reporter)(?:-card|-info|-meta)?[-_]{1,2}name$")
 # The parts of a line below the headline.
 _PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
 _PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
@@ -73,7 +75,7 @@ _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _INNER_LABEL: Final = re.compile(
     r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자"
     r"|كتب|كتبت|بقلم|إعداد|الكاتب|تحرير|نویسنده|خبرنگار|מאת)\s?[:：]\s?[^:：|]{2,40}?"
-    r"(?=\s\S{2,6}[:：]|\s*\||\s*$)"
+    r"(?=\s\S{2,6}[:：]|\s*\||\s*$)|(?<=\d\s)記者[\u4e00-\u9fff]{2,4}[／/].{2,10}$"
 )
 
 
@@ -186,7 +188,7 @@ def _names_in(page: Page, element: Element) -> Authors:
 
     Where the template marks the name itself within the byline, nothing else is asked.
     """
-    named = [inner for inner in page.descendants(element) if _NAME_CLASSES.intersection(inner.get("class").split())]
+    named = [inner for inner in page.descendants(element) if _is_name(inner.get("class"))]
     if len(named) > 1:
         named = [inner for inner in named if inner.parent is None or not _takes_pictures(page, inner.parent)]
     if named and len(named) <= _MAX_NAMES:
@@ -205,6 +207,12 @@ def _names_in(page: Page, element: Element) -> Authors:
         if names:
             return names if any(map(_looks_like_name, names)) else ()
     return ()
+
+
+@functools.lru_cache(maxsize=4_096)
+def _is_name(classes: str) -> bool:
+    """Whether a class says that within a byline this is the name."""
+    return any(name in _NAME_CLASSES or _NAME_OF.search(name) is not None for name in classes.split())
 
 
 def _is_initials(line: str) -> bool:
@@ -325,7 +333,7 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            names = _read_whole_names(name)
+            names = _read_whole_names(name) or _read_with_office(name)
             if names and _is_date(date) and not _is_in_link(holder):
                 return names
         lines += bool(line)

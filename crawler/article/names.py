@@ -51,7 +51,7 @@ _FROM: Final = any_of(_DATA["from"]["words"])
 _POSTED: Final = re.compile(rf"\b((?i:{any_of(_DATA['posted']['words'])}))\s+(?:{_FROM})\s+[^,;|•/]+")
 # "Head of Reliability and Security", "VP of Marketing, Sales & Partnerships": what the office is of is no name.
 _HEADING: Final = re.compile(
-    rf"\b((?i:{any_of(_DATA['heads_of']['words'])}))\s+(?:of|for|für|de|di)\s[^;|•/()]*?"
+    rf"\b((?i:{any_of(_DATA['heads_of']['words'])}))(?:\s+(?:of|for|für|de|di)|(?<=leiter)|(?<=leiterin))\s[^;|•/()]*?"
     rf"(?:\s(?:{any_of(_DATA['and']['words'])})\s|\s?&\s?)[^\s,;|•/()]+(?=$|\s*[,;|•/()–—])"
 )
 _PICTURED: Final = re.compile(rf"\((?:{any_of(flatten(_DATA['others']))})\)$", re.IGNORECASE)  # "Jane Doe (photos)"
@@ -63,7 +63,7 @@ _STAFF: Final = re.compile(
 )
 _DIGITS_FIRST: Final = re.compile(r"\d+[^\W\d_]")  # "3i Global"
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
-_FULL_STOP: Final = re.compile(r"(?<=[^\W\d_]{5})\.$")  # of a sentence, not of an abbreviation
+_FULL_STOP: Final = re.compile(r"(?:(?<=[^\W\d_]{5})|(?<=[A-ZÀ-Þ]{4}))\.$")  # of a sentence, not of an abbreviation
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
 _GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")

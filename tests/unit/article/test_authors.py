@@ -178,6 +178,10 @@ def test_the_person_to_whom_a_site_belongs_signs_where_nobody_else_does(names_of
     )
     assert names_of(f"{owner}<h1>Notes on slow software</h1>") == ["Jorunn Lie"]
     assert names_of(f"{owner}<h1>Notes on slow software</h1><p>By Jane Doe</p>") == ["Jane Doe"]
+    blog = script_of('{"@type":"BlogPosting","publisher":{"@type":"Person","name":"Ariadne Voss"}}')
+    assert names_of(f"{blog}<h1>Lighthouse keeping</h1>") == ["Ariadne Voss"]
+    card = '<header><a class="h-card" rel="me author" href="/">Mirel Toma</a></header>'
+    assert names_of(f"{card}<h1>Rain barrels</h1>") == ["Mirel Toma"]
     firm = script_of('{"@type":"WebSite","publisher":{"@type":"Organization","name":"Lie and Sons"}}')
     assert names_of(f"{firm}<h1>Notes on slow software</h1>") == []
 
