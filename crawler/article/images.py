@@ -170,10 +170,11 @@ def _key(url: str) -> str:
     """
     try:
         address = canonicalize(url).partition("://")[2].partition("?")[0]
+        address = _SIZE.sub("", address)
         name = address.rpartition("/")[2]
         if len(name) >= _OWN_NAME:
-            return _SIZE.sub("", name)
-        return _SIZE.sub("", _SIZE_STEP.sub("", address) if any(map(address.__contains__, _STEPS)) else address)
+            return name
+        return _SIZE_STEP.sub("", address) if any(map(address.__contains__, _STEPS)) else address
     except AddressError:
         return url
 
