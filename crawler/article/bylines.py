@@ -32,6 +32,7 @@ from crawler.records.article import Author
 
 _MAX_BYLINE: Final = 200  # characters; what is longer is a biography
 _MAX_INTRODUCED: Final = 120
+_MAX_REPORTER: Final = 12  # characters, in scripts that are dense
 _MAX_NAMES: Final = 8  # in one byline of a page; more are a list of something else
 _TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may stand
 _TEXTS_BELOW: Final = 60
@@ -333,7 +334,7 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            names = _read_whole_names(name) or _read_with_office(name)
+            names = _read_whole_names(name) or _read_with_office(name) or _read_reporter(name)
             if names and _is_date(date) and not _is_in_link(holder):
                 return names
         lines += bool(line)
@@ -349,6 +350,11 @@ def _read_with_office(text: str) -> Authors:
     is_told = bool(others) and is_whole_name(name) and all(is_office(part) or is_agency(part) for part in others)
     names = parse_byline(text) if is_told else ()
     return names if names and names[0].name == name else ()
+
+
+def _read_reporter(text: str) -> Authors:
+    """The name in a text that says nothing but that and what such a writer is called: "김하늘 기자"."""
+    return parse_byline(text) if len(text) <= _MAX_REPORTER and ends_as_reporter(text) else ()
 
 
 def _read_whole_names(text: str) -> Authors:

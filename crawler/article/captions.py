@@ -28,10 +28,12 @@ _CREDIT: Final = re.compile(
     rf"|(?:^|(?<=[.!?|]\s))(?:{_WORDS})\s+(?:{_BY})\s+(?-i:(?=[^\W\d_a-z]))[^.:]{{2,60}}$",
     re.IGNORECASE,
 )
-# A credit without its label: "Jane Doe/AP" behind a sentence or in brackets, "Beeld Jane Doe", "… | THE HERALD".
+# A credit without its label: "Jane Doe/AP" behind a sentence or in brackets, "Beeld Jane Doe", "… | THE HERALD",
+# "…＝山田太郎撮影".
 _NAMED: Final = re.compile(
     r"(?<=[.!?])\s(?:(?:[Bb]eeld|[Ff]oto|[Pp]hoto|[Bb]ild)\s)?[^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&-]{1,40}$|"
     r"[\[(][^\W\d_][\w .'’&-]{2,40}\s?[/|]\s?[^\W\d_][\w .'’&/-]{1,40}[\])]$|(?<=\S)\s\|\s[^\W\d_a-z][^|.!?]{2,40}$"
+    r"|[＝=、（(][^＝=、（()）。\s]{2,16}撮影[）)]?$"
 )
 # What stands before a name in an element that is marked as a credit: "Beeld Jane Doe".
 _BARE_LABEL: Final = re.compile(r"^(?:beeld|fotos?|bild|kuva|zdjęcie|фото)\s+(?-i:(?=[^\W\d_a-z]\S*\s))", re.IGNORECASE)
@@ -79,7 +81,7 @@ def read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
     if credit and credit in text:
         text = text.replace(credit, "", 1).strip(" |·–—-/")
     elif not credit and (match := _find_credit(text)):
-        text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group().strip(" |")
+        text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group().strip(" |＝=、")
     credit = _CREDIT_LABEL.sub("", _BARE_LABEL.sub("", credit) if marked is not None else credit)
     return text or None, _without_brackets(credit) or None
 

@@ -148,8 +148,10 @@ class Place:
     def label_above(self, line: int) -> str:
         """The line above where it says no more than that what follows was changed or published then; else nothing."""
         above = self.text_of(line - 1) if line else ""
-        is_label = 0 < len(above) <= _MAX_LABEL and not _DIGIT.search(above) and begins_with_change(above.lower())
-        return f"{above} " if is_label else ""
+        if not 0 < len(above) <= _MAX_LABEL or _DIGIT.search(above):
+            return ""
+        label = above.lower()
+        return f"{above} " if _MODIFIED.search(label) or _PUBLISHED.search(label) else ""
 
     def judge(self, line: int) -> float:
         """How often a date so many lines from the headline is the article's."""

@@ -243,6 +243,11 @@ def test_a_label_that_only_style_parts_from_a_name_is_no_part_of_it(names_of):
             "<div class=author-card><b class=author-card__name>Антон Белов</b><b>экономист</b></div>",
             ["Антон Белов"],
         ),
+        (
+            '<p class=autoren><a href="/autoren/nils">Nils Ahrens</a><a href="/autoren/ute">Ute Brehm</a></p>',
+            ["Nils Ahrens", "Ute Brehm"],
+        ),
+        ("<div><b>최민지 기자</b><b>승인 2024.05.07 12:00</b></div>", ["최민지"]),
         ("<div>2022/08/09 21:15　記者林怡君／海濱報導</div>", ["林怡君"]),
         (
             "<p><b>05.11.2024</b><b>Heike Burmester, Leiterin Vertrieb und Marketing</b></p>",

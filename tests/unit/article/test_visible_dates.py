@@ -66,6 +66,11 @@ def days_of(page_of):
             date(2024, 2, 26),
             date(2024, 3, 1),
         ),
+        (
+            "<table><tr><td>Published</td><td>2 May 2024</td><tr><td>Page modified on</td><td>3 May 2024</td></table>",
+            date(2024, 5, 2),
+            date(2024, 5, 3),
+        ),
         ("<p>Version 8.4.13 is out.</p><p>Oct 21, 2025</p>", date(2025, 10, 21), None),
         ('<time class="entry-date updated" datetime="2023-05-12T10:00">May 12, 2023</time>', date(2023, 5, 12), None),
     ],
