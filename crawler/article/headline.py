@@ -316,7 +316,7 @@ def find_heading(page: Page, headline: str | None) -> Element | None:
 def _find_plain_heading(page: Page, key: str) -> Element | None:
     """What shows the headline on a page without headings, in a font of its own say."""
     for place, text in enumerate(page.texts[:MAX_TEXTS]) if len(key) > _MIN_SHARED else ():
-        if len(text) >= len(key) and squash(text) == key:
+        if len(key) <= len(text) <= _MAX_LENGTH and squash(text) == key:
             holder = page.text_parents[place]
             if holder.tag not in NO_HEADINGS and not is_elsewhere(holder):
                 return holder

@@ -117,7 +117,7 @@ def parse_byline(text: str) -> Authors:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     before = ""
-    for part in _PARTS.split(_HEADING.sub(r"\1", _POSTED.sub(r"\1", text, count=1))):
+    for part in _PARTS.split(_leave_field(_POSTED.sub(r"\1", text, count=1))):
         if (part[-1:] == ")" and _PICTURED.search(part)) or (
             found and (_PLACE.match(part) or _is_no_second(part, before, next(iter(found.values())).name))
         ):
@@ -177,6 +177,11 @@ def _strip_frame(text: str) -> str:
         text = _PRONOUNS.sub("", text)
     town, dash, rest = text.partition(" - ")
     return rest if dash and town.lower() in _PLACES else text
+
+
+def _leave_field(text: str) -> str:
+    """A byline without what an office behind a comma is for ("Head of News and Audio")."""
+    return _HEADING.sub(r"\1", text) if "," in text else text
 
 
 def _leave_staff(text: str) -> str:
