@@ -33,7 +33,7 @@ def read_placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, s
             pieces = []
         else:
             first = first if pieces else place
-            if pieces and parents[place] is not parents[place - 1]:
+            if pieces and pieces[-1][-1].isalpha() and parents[place] is not parents[place - 1]:
                 pieces.append(_part(pieces[-1], text, parents[place - 1 : place + 1]))
             pieces.append(f"{text} " if len(text) < _SHORT_TEXT and is_by_word(text) else text)
     line = " ".join("".join(pieces).split())
@@ -43,7 +43,7 @@ def read_placed_lines(page: Page, start: int, end: int) -> Iterator[tuple[int, s
 
 def _part(before: str, text: str, parents: list[Element]) -> str:
     """What is put between two texts that meet: nothing where they are of one word, or are parted as they stand."""
-    if text[0].isalpha() and before[-1].isalpha() and _are_links(parents):
+    if text[0].isalpha() and _are_links(parents):
         return _LISTED
     return _APART if _are_glued(before, text) else ""
 

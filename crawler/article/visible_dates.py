@@ -143,7 +143,10 @@ class Place:
         """A line's text, white space folded."""
         start = self.breaks[line - 1] + 1 if line else 0
         end = self.breaks[line] if line < len(self.breaks) else len(self.page.texts)
-        return " ".join(self.versions.sub(" ", _GLUED.sub(" ", "".join(self.page.texts[start:end]))).split())
+        text = _GLUED.sub(" ", "".join(self.page.texts[start:end]))
+        if text.count(".") > 1 and _NUMBERED.search(text):
+            text = self.versions.sub(" ", text)
+        return " ".join(text.split())
 
     def label_above(self, line: int) -> str:
         """The line above where it says no more than that what follows was changed or published then; else nothing."""
