@@ -12,11 +12,20 @@ from crawler.article.bylines import (
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.last_bylines import find_labelled_byline, find_named_link, find_signature
-from crawler.article.names import Authors, is_by_word, parse_byline, parse_declared, parse_organisation, type_of
+from crawler.article.names import (
+    Authors,
+    is_by_word,
+    is_whole_name,
+    parse_byline,
+    parse_declared,
+    parse_organisation,
+    type_of,
+)
 from crawler.article.site_name import is_site_name, squash
+from crawler.page.anchors import group_anchors
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
-from crawler.page.structured import Structured, plain, read_structured, text_of
+from crawler.page.structured import Structured, plain, read_structured, text_of, types_of
 from crawler.page.tree import Element, Page
 from crawler.records.article import Author
 from crawler.records.enums import AuthorType, Origin
@@ -38,6 +47,11 @@ _LINKED: Final = "linked writer"
 _SIGNED: Final = "signed below the text"
 _BARE: Final = "name beside a date below the headline"
 _LESS_SURE: Final = frozenset({_SIGNED, _BARE})
+_CONTRIBUTED: Final = "author and contributor"
+_UNSHOWN: Final = 0.5  # which a byline that names the same makes as sure as can be
+_SHOWN: Final = 0.95
+_OWNED: Final = 0.3
+_OWNERS: Final = ("publisher", "author", "creator", "copyrightHolder")
 _WHOLE_NAME: Final = 2  # words
 _WORKING_FOR: Final = frozenset({"for", "of", "at", "from"})  # "Jane Doe For The Herald"
 _UNCONFIRMED: Final = 0.8  # of the confidence in links to writers, where other places name fewer
@@ -52,11 +66,15 @@ def read_authors(
     found = [candidate._replace(value=_settle(candidate, site_names)) for candidate in _find(page, headline, evidence)]
     if not any(_names_person(candidate) for candidate in found if candidate.origin in _SURE):
         found += _find_last(page, headline)
+    if not any(candidate.value for candidate in found):
+        found += _find_owner(page)
     candidates = []
     is_person_shown = any(candidate.note in _LESS_SURE and _names_person(candidate) for candidate in found)
     shown = {_key(candidate) for candidate in found if _is_at_headline(candidate)}
     declared = {_key(candidate) for candidate in found if candidate.origin in _DECLARED}
     for candidate in _agree(_doubt_links(_doubt_accounts(found))):
+        if candidate.note == _CONTRIBUTED and _key(candidate) in shown:
+            candidate = candidate._replace(confidence=_SHOWN)  # noqa: PLW2901
         if not _names_person(candidate):
             is_signed = _key(candidate) in shown & declared and not is_person_shown
             penalty = _DESK_PENALTY if is_signed else _PUBLISHER_PENALTY
@@ -183,6 +201,9 @@ def _find(page: Page, headline: Element | None, evidence: Evidence) -> Iterator[
         authors = tuple(_from_json_ld(node.get("author"), structured, page))
         if authors:
             yield Candidate(authors, Origin.JSON_LD, confidence, note)
+        if authors and "contributor" in node:  # of several writers, Ghost calls all but the first so
+            others = tuple(_from_json_ld(node["contributor"], structured, page))
+            yield Candidate((*authors, *others), Origin.JSON_LD, _UNSHOWN, _CONTRIBUTED)
     if creators := tuple(_from_json_ld(structured.article.get("creator"), structured, page)):
         yield Candidate(creators, Origin.JSON_LD, 0.5, "creator")
     properties = read_microdata(page).get("author", ())
@@ -225,6 +246,21 @@ def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Autho
         yield Candidate(labelled, Origin.DOM, 0.74, "labelled as author")
     if named := find_named_link(page, headline):
         yield Candidate(named, Origin.DOM, 0.5, "link below the headline to a page of that name")
+
+
+def _find_owner(page: Page) -> Iterator[Candidate[Authors]]:
+    """The one person to whom a page says that its site belongs: on a blog of one's own nobody else signs."""
+    structured = read_structured(page)
+    owners: set[str] = set()
+    for node in (structured.article, *structured.of_type("WebSite", "Blog", "WebPage")):
+        for value in (structured.follow(node.get(key)) for key in _OWNERS):
+            if isinstance(value, dict) and "Person" in types_of(value):
+                owners.update(author.name for author in parse_declared(text_of(value.get("name"))))
+    if len(owners) == 1:
+        yield Candidate((Author(name=owners.pop()),), Origin.JSON_LD, _OWNED, "owner of the site")
+    names = [anchor.text for anchor in group_anchors(page).with_rel if "author" in anchor.rel.split()]
+    if len(set(names)) == 1 and is_whole_name(names[0]) and (signed := parse_byline(names[0])):
+        yield Candidate(signed, Origin.DOM, _OWNED, "link to the author, whose site it is")
 
 
 def _is_address(text: str) -> bool:

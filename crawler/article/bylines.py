@@ -1,5 +1,6 @@
 """Bylines on the page itself: links to writers, elements marked as author, lines that begin with a word like "by"."""
 
+import functools
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -31,6 +32,7 @@ from crawler.records.article import Author
 
 _MAX_BYLINE: Final = 200  # characters; what is longer is a biography
 _MAX_INTRODUCED: Final = 120
+_MAX_REPORTER: Final = 12  # characters, in scripts that are dense
 _MAX_NAMES: Final = 8  # in one byline of a page; more are a list of something else
 _TEXTS_ABOVE: Final = 30  # text nodes around the headline in which a byline may stand
 _TEXTS_BELOW: Final = 60
@@ -47,11 +49,13 @@ _SMALL_STARTS: Final = ("the ", "van ", "von ", "de ")
 _INITIALS: Final = 2
 _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
+_NAME_OF: Final = re.compile(r"(?:author|writer|autor|reporter)(?:-card|-info|-meta)?[-_]{1,2}name$")
 # The parts of a line below the headline.
 _PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
 _PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
 _IN_SECTION: Final = re.compile(r"(?<=\w) in [^\W\d_][\w &]*$")
 _FRAMED_ROLE: Final = re.compile(r"[〔（(【][^〕）)】]{3,30}[〕）)】]")  # "〔記者王小明／台北報導〕…"
+_REVIEWED: Final = re.compile(r"\W*reviewed by\b", re.IGNORECASE)
 _READING_TIME: Final = re.compile(r"\s*\d+\s*(?:min\w*|words?)(?: read)?\s*")
 _STEPS_UP: Final = 2
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
@@ -72,7 +76,7 @@ _SUBHEADINGS: Final = ("h2", "h3", "h4")
 _INNER_LABEL: Final = re.compile(
     r"(?<=\s)(?:作者|记者|記者|撰文|文|執筆|執筆者|著者|筆者|글|작성자"
     r"|كتب|كتبت|بقلم|إعداد|الكاتب|تحرير|نویسنده|خبرنگار|מאת)\s?[:：]\s?[^:：|]{2,40}?"
-    r"(?=\s\S{2,6}[:：]|\s*\||\s*$)"
+    r"(?=\s\S{2,6}[:：]|\s*\||\s*$)|(?<=\d\s)記者[\u4e00-\u9fff]{2,4}[／/].{2,10}$"
 )
 
 
@@ -185,7 +189,7 @@ def _names_in(page: Page, element: Element) -> Authors:
 
     Where the template marks the name itself within the byline, nothing else is asked.
     """
-    named = [inner for inner in page.descendants(element) if _NAME_CLASSES.intersection(inner.get("class").split())]
+    named = [inner for inner in page.descendants(element) if _is_name(inner.get("class"))]
     if len(named) > 1:
         named = [inner for inner in named if inner.parent is None or not _takes_pictures(page, inner.parent)]
     if named and len(named) <= _MAX_NAMES:
@@ -206,6 +210,12 @@ def _names_in(page: Page, element: Element) -> Authors:
     return ()
 
 
+@functools.lru_cache(maxsize=4_096)
+def _is_name(classes: str) -> bool:
+    """Whether a class says that within a byline this is the name."""
+    return any(name in _NAME_CLASSES or _NAME_OF.search(name) is not None for name in classes.split())
+
+
 def _is_initials(line: str) -> bool:
     """Whether a line is no more than what stands in place of a writer's picture: "JD"."""
     return len(line) == _INITIALS and line.isalpha() and line.isupper() and not is_agency(line)
@@ -221,6 +231,7 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
     if headline is None:
         return ()
     is_begun = False
+    reviewers: Authors = ()  # who sign where nobody else does: "Reviewed by" is what critics write, too
     listed: list[Author] = []  # below a line of its own that says no more than "Posted by:"
     is_list = False
     for place, line in read_placed_lines(page, headline.text_end, headline.text_end + _TEXTS_BELOW):
@@ -243,8 +254,10 @@ def find_introduced_byline(page: Page, headline: Element | None) -> Authors:
                 continue
             names = parse_byline(line) if not (is_begun and _is_subheading(page, line)) else ()
             if names and (any(map(_looks_like_name, names)) or line.count(" ") == 1) and not _is_prose(names[0].name):
-                return names
-    return ()
+                if not _REVIEWED.match(line):
+                    return names
+                reviewers = reviewers or names
+    return reviewers
 
 
 def _is_dated_by(line: str) -> bool:
@@ -321,7 +334,7 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
         if any(len(text) >= _LONG_TEXT for text, _ in line):
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
-            names = _read_whole_names(name)
+            names = _read_whole_names(name) or _read_with_office(name) or _read_reporter(name)
             if names and _is_date(date) and not _is_in_link(holder):
                 return names
         lines += bool(line)
@@ -337,6 +350,11 @@ def _read_with_office(text: str) -> Authors:
     is_told = bool(others) and is_whole_name(name) and all(is_office(part) or is_agency(part) for part in others)
     names = parse_byline(text) if is_told else ()
     return names if names and names[0].name == name else ()
+
+
+def _read_reporter(text: str) -> Authors:
+    """The name in a text that says nothing but that and what such a writer is called: "김하늘 기자"."""
+    return parse_byline(text) if len(text) <= _MAX_REPORTER and ends_as_reporter(text) else ()
 
 
 def _read_whole_names(text: str) -> Authors:

@@ -16,8 +16,8 @@ _CLASSES: Final[dict[str, tuple[str, ...]]] = {
 _MENUS: Final = frozenset({"nav", "footer", "aside", "dialog", "form", "menu"})
 _LISTS: Final = frozenset({"li", "ol", "ul"})
 _OUT_OF_PLACE: Final = frozenset({"in menu", "in list", "class of a path"})
-_NO_HEADINGS: Final = frozenset({"head", "title", "script", "style", "a", "option", "figcaption", "button"})
-_MAX_TEXTS: Final = 1_000
+NO_HEADINGS: Final = frozenset({"head", "title", "script", "style", "a", "option", "figcaption", "button"})
+MAX_TEXTS: Final = 1_000
 MAX_H1: Final = 10
 _MAX_LOWER: Final = 30  # of h2 and of h3 that are looked at
 _MAX_TEXT: Final = 400
@@ -51,11 +51,11 @@ def find_headings(page: Page, known: frozenset[str]) -> Iterator[Heading]:
 
 def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     lengths = sorted(map(len, known))
-    for place, raw in enumerate(page.texts[:_MAX_TEXTS]):
+    for place, raw in enumerate(page.texts[:MAX_TEXTS]):
         text = raw.strip()
         if _MIN_PART <= len(text) <= 2 * lengths[-1] and squash(text) in known:
             element = page.text_parents[place]
-            if element.tag not in _NO_HEADINGS and page.text(element) == " ".join(text.split()):
+            if element.tag not in NO_HEADINGS and page.text(element) == " ".join(text.split()):
                 yield Heading(element, page.text(element), frozenset({"lower heading", *_facts_of_place(element)}))
                 return
 

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from crawler.article.candidates import Candidate, Choice
-from crawler.article.headings import MAX_H1, Heading, find_headings, read_words
+from crawler.article.headings import MAX_H1, MAX_TEXTS, NO_HEADINGS, Heading, find_headings, read_words
 from crawler.article.site_name import SEPARATOR, is_site_name, read_home_links, squash, without_site_name
 from crawler.article.words import FIRST_DENSE, flatten, load_words
+from crawler.page.marks import is_elsewhere
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.structured import read_structured, text_of, types_of
@@ -309,7 +310,17 @@ def find_heading(page: Page, headline: str | None) -> Element | None:
                 return heading
             if text and first is None and tag == "h1":
                 first = heading
-    return first
+    return first or _find_plain_heading(page, key)
+
+
+def _find_plain_heading(page: Page, key: str) -> Element | None:
+    """What shows the headline on a page without headings, in a font of its own say."""
+    for place, text in enumerate(page.texts[:MAX_TEXTS]) if len(key) > _MIN_SHARED else ():
+        if len(key) <= len(text) <= _MAX_LENGTH and squash(text) == key:
+            holder = page.text_parents[place]
+            if holder.tag not in NO_HEADINGS and not is_elsewhere(holder):
+                return holder
+    return None
 
 
 def read_alt_headline(page: Page, headline: str | None, site_names: frozenset[str]) -> str | None:

@@ -1,13 +1,12 @@
 """Images, videos and audios: the lead image as the head of the page declares it, the others where the body has them."""
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
 
-from crawler.article.words import load_words
+from crawler.article.captions import BOX_STEPS, read_figure
 from crawler.errors import AddressError
 from crawler.page.marks import is_elsewhere
 from crawler.page.meta import read_meta
@@ -18,39 +17,23 @@ from crawler.records.article import Block, Image, Media
 from crawler.records.enums import BlockType, ImageRole
 from crawler.urls import canonicalize, join
 
-_DATA: Final = load_words("images")
-_CREDITS: Final = tuple(_DATA["credit"]["classes"])
-_CAPTIONS: Final = tuple(_DATA["caption"]["classes"])
-_WORDS: Final = "|".join(map(re.escape, sorted(_DATA["credit"]["labels"], key=len, reverse=True)))
-_BY: Final = "|".join(_DATA["credit"]["by"])
-_CREDIT_SIGNS: Final = (":", "：", "©", "(", "[", *(f" {word} " for word in _DATA["credit"]["by"]))
-_CREDIT_LABEL: Final = re.compile(
-    rf"^[\s(]*(?:{_WORDS})(?:\s+(?:{_BY})\b)?\s*[:：/|=]\s*|^(?:{_WORDS})\s+(?:{_BY})\s+"
-    rf"|^[\[(](?:{_WORDS})\s+(?:(?:{_BY})\s+)?|^[\s(]*fot\.\s*|^©\s*",
-    re.IGNORECASE,
-)
-# "Photo: Jane Doe" behind the caption, "(foto Ansa)", "Photo by Jane Doe".
-_CREDIT: Final = re.compile(
-    rf"(?:\b(?:{_WORDS})\s*[:：]|\bfot\.(?=\s)|©|\(c\))\s*(?:[^.:]|(?<=\b\w)\.){{2,80}}\.?$"
-    rf"|[\[(](?:{_WORDS})\s[^()\[\]]{{2,60}}[\])]$"
-    rf"|(?:^|(?<=[.!?|]\s))(?:{_WORDS})\s+(?:{_BY})\s+(?-i:(?=[^\W\d_a-z]))[^.:]{{2,60}}$",
-    re.IGNORECASE,
-)
-# A credit without its label: "Jane Doe/AP" behind a sentence or in brackets, "Beeld Jane Doe".
-_NAMED: Final = re.compile(
-    r"(?<=[.!?])\s(?:(?:[Bb]eeld|[Ff]oto|[Pp]hoto|[Bb]ild)\s)?[^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&-]{1,40}$|"
-    r"[\[(][^\W\d_][\w .'’&-]{2,40}\s?/\s?[^\W\d_][\w .'’&/-]{1,40}[\])]$"
-)
 _SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
-_SIZE_STEP: Final = re.compile(r"/size/w\d+(?:h\d+)?(?=/)|(?<=/files)/styles/[\w-]+/public(?=/)")  # of Ghost, of Drupal
-_MAX_BESIDE: Final = 60  # characters of such a box beside the caption: a credit
-_NO_CAPTIONS: Final = frozenset({"img", "h1", "h2", "h3", "h4"})  # what no such box holds beside the picture
+# `background-image: url('/a.jpg')` in the style of an element.
+_BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?((?!data:)[^'\")]+)")
+_HERO: Final = re.compile(r"hero|cover|featured|lead", re.IGNORECASE)
+_HERO_STEPS: Final = 12  # elements above the headline that are looked at
+_NO_BACKGROUND: Final = frozenset({"body", "main", "html"})
+# Of Ghost, of Drupal, of Cloudinary and those that took up its way.
+_SIZE_STEP: Final = re.compile(
+    r"/size/w\d+(?:h\d+)?(?=/)|(?<=/files)/styles/[\w-]+/public(?=/)|/(?:\w{1,2}_[^/,]+,)*w_\d+(?:,\w{1,2}_[^/,]+)*(?=/)"
+)
+_STEPS: Final = ("/size/", "/styles/", "w_")
+_OWN_NAME: Final = 20  # signs of a file's name that no other picture bears
 # What a site shares where a story has no picture; what stands at the headline is surer to be the story's.
 _NO_LEAD: Final = re.compile(
     r"(?:^|[-_.])(?:logo|placeholder|favicon|fallback)(?=[-_.\d]|$)|default[-_](?:share|social|og|image)", re.IGNORECASE
 )
 _WRITER: Final = re.compile(r"avatar|author|byline|profile", re.IGNORECASE)
-_BOX_STEPS: Final = 3  # from a picture to the box that it shares with its caption
 _PARAGRAPH: Final = 80  # characters from which a text begins the story
 _MIN_LEAD: Final = 200  # pixels
 _MAX_IMAGES: Final = 60
@@ -69,14 +52,16 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
     and credit are completed from the picture's own element.
     """
     lead = _find_lead(page)
+    is_declared = lead is not None
     if lead is None or _NO_LEAD.search(lead.url.partition("?")[0].rpartition("/")[2]):
         lead = _find_first(page, headline) or lead
     found: dict[str, Image] = {}
-    pictures = [
-        (element, " ".join(filter(None, element.attributes.values()))) for element in page.by_tag.get("img", ())
-    ]
+    pictures = _told_by(page, "img")
     if lead is not None:
-        found[_key(lead.url)] = _complete(page, lead, pictures)
+        complete = _complete(page, lead, pictures)
+        if complete is lead and not is_declared:
+            complete = _complete(page, lead, _told_by(page, "source"))
+        found[_key(lead.url)] = complete
     for block in blocks:
         if block.type is BlockType.IMAGE and block.url:
             key = _key(block.url)
@@ -89,6 +74,11 @@ def read_images(page: Page, blocks: tuple[Block, ...], headline: Element | None 
             elif block.caption and not known.caption and (known.credit or "\n") not in block.caption:
                 found[key] = replace(known, caption=block.caption, credit=known.credit or block.credit)
     return tuple(found.values())
+
+
+def _told_by(page: Page, tag: str) -> list[tuple[Element, str]]:
+    """The elements of a tag, each with all that its attributes say."""
+    return [(element, " ".join(filter(None, element.attributes.values()))) for element in page.by_tag.get(tag, ())]
 
 
 def _complete(page: Page, image: Image, pictures: list[tuple[Element, str]]) -> Image:
@@ -106,7 +96,7 @@ def _complete(page: Page, image: Image, pictures: list[tuple[Element, str]]) -> 
             continue  # most pictures are others, which is told at once
         sources = list_sources(element)
         if any(stem in address and _key(join(page.base_url, address) or "") == key for address in sources):
-            caption, credit = _read_figure(page, element)
+            caption, credit = read_figure(page, element)
             stated = image.caption if image.caption and not (credit and credit in image.caption) else None
             return replace(
                 image,
@@ -116,73 +106,6 @@ def _complete(page: Page, image: Image, pictures: list[tuple[Element, str]]) -> 
                 height_px=image.height_px or _pixels(element.get("height")),
             )
     return image
-
-
-def _read_figure(page: Page, image: Element) -> tuple[str | None, str | None]:
-    """Caption and credit of the figure around an image, or of a box with its caption; None where it has none."""
-    figure = next(
-        (around for around in image.ancestors() if around.tag == "figure" or _speaks_of_caption(around)), None
-    ) or _find_box(page, image)
-    inside = page.descendants(figure) if figure is not None else []
-    caption = next((inner for inner in inside if inner.tag == "figcaption"), None)
-    caption = caption or next((inner for inner in inside if _speaks_of_caption(inner) and inner.tag != "img"), None)
-    if figure is None or caption is None:
-        return None, None
-    text = page.text(caption)
-    marked = next((inner for inner in inside if _is_credit(inner)), None)
-    if marked is None:
-        small = [inner for inner in inside if inner.tag == "cite" or (inner.tag == "small" and inner in caption)]
-        marked = next(
-            (inner for inner in small if _CREDIT_LABEL.match(page.text(inner)) and page.text(inner) != text), None
-        )
-    credit = page.text(marked) if marked is not None else ""
-    credit = "" if credit and not _CREDIT_LABEL.sub("", f"{credit} ") else credit  # the name stands beside its label
-    if credit and credit in text:
-        text = text.replace(credit, "", 1).strip(" |·–—-/")
-    elif not credit and (match := (_CREDIT.search(text) if _may_credit(text) else None) or _NAMED.search(text)):
-        text, credit = text[: match.start()].strip(" |·–—-/([（【"), match.group()
-    return text or None, _without_brackets(_CREDIT_LABEL.sub("", credit)) or None
-
-
-def _may_credit(text: str) -> bool:
-    """Whether a caption holds a sign or word without which no credit stands in it: a look before the long pattern."""
-    return any(map(text.__contains__, _CREDIT_SIGNS)) or "fot." in text.lower()
-
-
-def _without_brackets(credit: str) -> str:
-    """A credit without the brackets around it, or a bracket that nothing in it opens or closes."""
-    credit = credit.strip(" （）【】")
-    for opening, closing in ("()", "[]"):
-        if (credit[:1] == opening and credit[-1:] == closing) or credit.count(opening) != credit.count(closing):
-            credit = credit.removeprefix(opening).removesuffix(closing)
-    return credit
-
-
-def _find_box(page: Page, image: Element) -> Element | None:
-    """The small box that holds this image, what is named for its caption, and little else."""
-    for around in islice(image.ancestors(), _BOX_STEPS):
-        inside = page.descendants(around)
-        if any(inner.tag in _NO_CAPTIONS and inner is not image and not _speaks_of_caption(inner) for inner in inside):
-            break
-        if caption := next(filter(_speaks_of_caption, inside), None):
-            return around if len(page.text(around)) <= len(page.text(caption)) + _MAX_BESIDE else None
-    return None
-
-
-def _speaks_of_caption(element: Element) -> bool:
-    name = element.get("class")
-    return bool(name) and _names_caption(name)
-
-
-@functools.lru_cache(maxsize=8_192)
-def _names_caption(name: str) -> bool:
-    name = name.lower()
-    return any(word in name for word in _CAPTIONS)
-
-
-def _is_credit(element: Element) -> bool:
-    name = element.get("class").lower()
-    return bool(name) and element.tag not in {"figure", "figcaption", "img"} and any(word in name for word in _CREDITS)
 
 
 def _find_story(page: Page, headline: Element) -> int:
@@ -196,29 +119,62 @@ def _find_first(page: Page, headline: Element | None) -> Image | None:
     if headline is None:
         return None
     story = _find_story(page, headline)
-    for element in page.elements[headline.end :]:
+    behind = takewhile(lambda around: around.tag not in _NO_BACKGROUND, islice(headline.ancestors(), BOX_STEPS))
+    before = page.elements[max(0, headline.index - _HERO_STEPS) : headline.index]
+    heroes = [element for element in before if element.text_start == element.text_end and _is_hero(element)]
+    for element in (*behind, *heroes, *page.elements[headline.end :]):
         if element.text_start > story:
             break
-        address = find_source(element) if element.tag == "img" else ""
+        address = _find_background(element) if headline in element else _find_address(page, element)
         if not address or is_elsewhere(element, headline) or _shows_writer(element):
             continue
         width, url = _pixels(element.get("width")), join(page.base_url, address)
-        is_set = any(step.tag in {"figure", "picture"} for step in element.ancestors())
+        is_set = element.tag != "img" or any(step.tag in {"figure", "picture"} for step in element.ancestors())
         if url and (width >= _MIN_LEAD if width else is_set):
             return Image(url=url, role=ImageRole.LEAD)
     return None
 
 
+def _is_hero(element: Element) -> bool:
+    """Whether an element is named for the large picture at the head of a story."""
+    return _HERO.search(element.get("class")) is not None
+
+
+def _find_background(element: Element) -> str:
+    """Where the picture lies that is the background of an element; empty where there is none."""
+    style = element.get("style")
+    found = _BACKGROUND.search(style) if "url(" in style else None
+    return found.group(1) if found is not None else ""
+
+
+def _find_address(page: Page, element: Element) -> str:
+    """Where the picture of an element lies: an ``img``, a ``picture`` that holds none, or a background."""
+    if element.tag == "img":
+        return find_source(element)
+    if element.tag == "source" and element.parent is not None and element.parent.tag == "picture":
+        beside = page.children(element.parent)
+        return "" if any(inner.tag == "img" and find_source(inner) for inner in beside) else find_source(element)
+    is_plain = element.text_start == element.text_end and element.tag != "a"
+    return _find_background(element) if is_plain else ""
+
+
 def _shows_writer(image: Element) -> bool:
     """Whether a picture is that of a writer, by its own class or those of the boxes around it."""
-    return any(_WRITER.search(step.get("class")) for step in (image, *islice(image.ancestors(), _BOX_STEPS)))
+    return any(_WRITER.search(step.get("class")) for step in (image, *islice(image.ancestors(), BOX_STEPS)))
 
 
 def _key(url: str) -> str:
-    """The name by which one image is known under several sizes: its address without scheme, query and size."""
+    """The name by which one image is known under several sizes: its address without scheme, query and size.
+
+    A long name of a file is one by itself: services that make sizes put theirs before it.
+    """
     try:
         address = canonicalize(url).partition("://")[2].partition("?")[0]
-        return _SIZE.sub("", _SIZE_STEP.sub("", address) if "/size/" in address or "/styles/" in address else address)
+        address = _SIZE.sub("", address)
+        name = address.rpartition("/")[2]
+        if len(name) >= _OWN_NAME:
+            return name
+        return _SIZE_STEP.sub("", address) if any(map(address.__contains__, _STEPS)) else address
     except AddressError:
         return url
 

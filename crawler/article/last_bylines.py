@@ -83,9 +83,14 @@ def find_labelled_byline(page: Page) -> Authors:
             line = next(lines, "")
             name = find_labelled_name(line) if len(line) <= _MAX_SIGNATURE * 2 else None
             names = _read_listed(page, place) if is_label(line) else parse_byline(name or "")
-            if names and is_whole_name(names[0].name):
+            if names and is_whole_name(names[0].name) and not _is_comment(page.text_parents[place]):
                 return names
     return ()
+
+
+def _is_comment(element: Element) -> bool:
+    """Whether an element stands in what is named for comments, each of which names who wrote it."""
+    return any("comment" in around.get("class").lower() for around in (element, *element.ancestors()))
 
 
 def _read_listed(page: Page, place: int) -> Authors:

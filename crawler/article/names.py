@@ -49,6 +49,11 @@ _PRONOUNS: Final = re.compile(r"\s*\(\w+/[\w/]+\)")  # "(she/her)"
 # "corresponsal en Londres", and behind a name "do UOL", "em São Paulo".
 _FROM: Final = any_of(_DATA["from"]["words"])
 _POSTED: Final = re.compile(rf"\b((?i:{any_of(_DATA['posted']['words'])}))\s+(?:{_FROM})\s+[^,;|•/]+")
+# "Head of Reliability and Security", "VP of Marketing, Sales & Partnerships": what the office is of is no name.
+_HEADING: Final = re.compile(
+    rf"\b((?i:{any_of(_DATA['heads_of']['words'])}))(?:\s+(?:of|for|für|de|di)|(?<=leiter)|(?<=leiterin))\s[^;|•/()]*?"
+    rf"(?:\s(?:{any_of(_DATA['and']['words'])})\s|\s?&\s?)[^\s,;|•/()]+(?=$|\s*[,;|•/()–—])"
+)
 _PICTURED: Final = re.compile(rf"\((?:{any_of(flatten(_DATA['others']))})\)$", re.IGNORECASE)  # "Jane Doe (photos)"
 _PLACE: Final = re.compile(rf"(?:{_FROM})\s+[^\W\d_a-z]")
 _MIDDLE: Final = re.compile(r"\S+\s+\([^()]{2,30}\)\s+(?=[^\W\d_a-z][^\W\d_]+$)")  # "Richard (R.J.) Eskow"
@@ -58,7 +63,7 @@ _STAFF: Final = re.compile(
 )
 _DIGITS_FIRST: Final = re.compile(r"\d+[^\W\d_]")  # "3i Global"
 _YEAR_BEFORE: Final = re.compile(r"^(?:19|20)\d\d(?=[^\W\d_a-z])")
-_FULL_STOP: Final = re.compile(r"(?<=[^\W\d_]{5})\.$")  # of a sentence, not of an abbreviation
+_FULL_STOP: Final = re.compile(r"(?:(?<=[^\W\d_]{5})|(?<=[A-ZÀ-Þ]{4}))\.$")  # of a sentence, not of an abbreviation
 _FOOTNOTE: Final = re.compile(r"(?<=\w\s)([^\W\d_]{3,})\d{1,2}$")
 _NO_WORDS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2}) [^\W\d]+|\S+\.\S+\.\S+")
 _GLUED_BY: Final = re.compile(r"^(?:By|Von|Par|Por)(?:by\s)?(?=[A-ZÀ-Þ][^\W\d_])")
@@ -112,7 +117,7 @@ def parse_byline(text: str) -> Authors:
         return (Author(name=text, type=AuthorType.ORGANISATION),)
     found: dict[str, Author] = {}
     before = ""
-    for part in _PARTS.split(_POSTED.sub(r"\1", text, count=1)):
+    for part in _PARTS.split(_leave_field(_POSTED.sub(r"\1", text, count=1))):
         if (part[-1:] == ")" and _PICTURED.search(part)) or (
             found and (_PLACE.match(part) or _is_no_second(part, before, next(iter(found.values())).name))
         ):
@@ -172,6 +177,11 @@ def _strip_frame(text: str) -> str:
         text = _PRONOUNS.sub("", text)
     town, dash, rest = text.partition(" - ")
     return rest if dash and town.lower() in _PLACES else text
+
+
+def _leave_field(text: str) -> str:
+    """A byline without what an office behind a comma is for ("Head of News and Audio")."""
+    return _HEADING.sub(r"\1", text) if "," in text else text
 
 
 def _leave_staff(text: str) -> str:
@@ -255,7 +265,7 @@ def _clean(part: str) -> str | None:
         return None
     dated = _DATE.match(part)
     if dated is not None and find_month(dated.group(2).lower()):
-        part = dated.group(1)
+        part = dated.group(1).removesuffix(" at")
     middle = _MIDDLE.match(part)
     start = middle.end() if middle else 0
     part = _BEFORE.sub("", _BEHIND.sub("", part[:start] + _CUT.sub("", part[start:])).strip(_EDGES))

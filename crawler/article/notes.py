@@ -24,7 +24,7 @@ _DIGIT: Final = re.compile(r"\d")
 _LABELS: Final = any_of(flatten(_DATA["correction"]))
 _CORRECTION: Final = re.compile(
     rf"[\W_]*(?:(?:{_LABELS})\s?(?:\([^)]{{1,40}}\)|[\w ,.]{{1,20}})?\s?[:：—–|-]|"
-    rf"(?:{any_of(flatten(_DATA['corrected']))}))",
+    rf"(?:(?:{_LABELS})[\W_]+)?(?:{any_of(flatten(_DATA['corrected']))}))",
     re.IGNORECASE,
 )
 _CORRECTION_STARTS: Final = tuple(flatten(_DATA["correction"]) | flatten(_DATA["corrected"]))
@@ -48,13 +48,18 @@ _KICKERS: Final = re.compile(
 )
 _TIME: Final = re.compile(r"\d{4}|\d[:.]\d\d")  # a line that tells when is no kicker
 _PARTING: Final = " \t\n|:+·•–—-/"  # what stands between a kicker and the headline in one heading
+_MAX_DIGITS: Final = 2
 _MAX_MINUTES: Final = 240
 
 
 def read_reading_time(page: Page, headline: Element | None) -> int | None:
     """The minutes of reading that the page states near its headline; None where it states none."""
+    number = ""  # of minutes, in a box of its own
     for raw in _lines_around(page, headline):
-        line = " ".join(raw.split()) if _DIGIT.search(raw) else ""
+        line = " ".join(raw.split()) if number or _DIGIT.search(raw) else ""
+        if number and line and not line[0].isdigit():
+            line = f"{number} {line}"
+        number = line if line.isdecimal() and len(line) <= _MAX_DIGITS else ""
         if 0 < len(line) <= _MAX_LINE and _tells_of_reading(line) and (match := _READING_TIME.search(line)):
             return _as_minutes(match)
     return _declared_minutes(page)
@@ -94,12 +99,12 @@ def _as_minutes(match: re.Match[str]) -> int | None:
 
 
 def _lines_around(page: Page, headline: Element | None) -> list[str]:
-    """The lines just below and above the headline, the nearest first, white space as it stands."""
+    """The lines just below and above the headline, the nearest first, their texts parted by blanks."""
     texts = page.texts
     place = headline.text_start if headline is not None else 0
-    before = "".join(texts[max(0, place - _LINES_AROUND) : place]).split("\n")
+    before = " ".join(texts[max(0, place - _LINES_AROUND) : place]).split("\n")
     end = headline.text_end if headline is not None else 0
-    after = "".join(texts[end : end + 3 * _LINES_AROUND]).split("\n")
+    after = " ".join(texts[end : end + 3 * _LINES_AROUND]).split("\n")
     return [*after, *reversed(before)]
 
 

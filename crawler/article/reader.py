@@ -17,7 +17,8 @@ from crawler.article.genre import read_genre
 from crawler.article.images import read_description, read_images, read_media
 from crawler.article.kind import read_kind
 from crawler.article.notes import read_correction, read_kicker, read_reading_time
-from crawler.article.section import is_tag_too, read_tags
+from crawler.article.section import is_tag_too
+from crawler.article.tags import read_tags
 from crawler.article.time_zones import place_in_time
 from crawler.article.told import Told
 from crawler.article.warning_codes import WarningCode
@@ -101,7 +102,7 @@ def read_article(page: Page, evidence: Evidence, related: tuple[Related, ...]) -
         blocks=body.blocks or None,
         section=section,
         breadcrumbs=fields.breadcrumbs or None,
-        genre=read_genre(page, section, kicker, evidence),
+        genre=read_genre(page, section, kicker, evidence, fields.heading),
         videos=videos or None,
         audios=audios or None,
         reading_time_minutes=read_reading_time(page, fields.heading),

@@ -1,4 +1,4 @@
-"""Section, tags and breadcrumbs: where the article stands in its site, and what it is about."""
+"""Section and breadcrumbs: where the article stands in its site."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,14 @@ from urllib.parse import unquote, urlsplit
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
+from crawler.article.tags import LIST, MAX_NAME, is_of_article, list_linked_tags
 from crawler.article.words import any_of, flatten, load_words
-from crawler.page.anchors import Anchor, Place, find_anchors, find_relations, group_anchors
+from crawler.page.anchors import Place, find_anchors, find_relations, group_anchors
 from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere, read_attributes
 from crawler.page.meta import read_meta
 from crawler.page.microdata import read_microdata
 from crawler.page.shapes import Hint
-from crawler.page.structured import Node, address_of, read_structured, text_of, texts_of
+from crawler.page.structured import address_of, read_structured, text_of, texts_of
 from crawler.page.tree import Element, Page
 from crawler.records.article import Breadcrumb
 from crawler.records.enums import Origin
@@ -22,18 +23,17 @@ from crawler.records.evidence import Evidence
 from crawler.urls import is_same_site, join
 
 _DATA: Final = load_words("sections")
+_PATHS: Final = flatten(_DATA["paths"])
 _HOME: Final = flatten(_DATA["home"])
 _LABELS: Final = re.compile(rf"^(?:{any_of(flatten(_DATA['labels']))})\s*[:：]\s*", re.IGNORECASE)
 _TAG_ABOVE: Final = "tag above the headline"  # a section that is one of the tags, too
 _TEXTS_ABOVE: Final = 12
-_TAG_LABELS: Final = flatten(_DATA["tags"])
 _NO_NAMES: Final = _HOME | flatten(_DATA["labels"])
 _UNSORTED: Final = flatten(_DATA["unsorted"])
 _UNSORTED_PENALTY: Final = 0.31
 _PATH: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+/?")  # "news/local": where a system keeps it, no name
 _HEADINGS: Final = frozenset({"h1", "h2"})  # which Nordic templates call "rubrik", too
 _SHELVES: Final = ("kicker", "eyebrow")  # where one leads nowhere, it is the story's subject as often as its section
-_LIST: Final = re.compile(r"\s*[,;|،、，]\s*")
 _SECTION_META: Final = (
     ("article:section", 0.88), ("parsely-section", 0.8), ("og:section", 0.7), ("og:article:section", 0.7),
     ("section", 0.7), ("category", 0.6), ("cxenseparse:section", 0.6), ("sailthru.section", 0.5),
@@ -41,10 +41,6 @@ _SECTION_META: Final = (
 _STEP: Final = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]+){0,2}")
 _NO_SECTIONS: Final = _HOME | frozenset(_DATA["address"]["words"])
 _TEXTS_NEAR: Final = 40  # text nodes around the headline in which its section is linked
-_MAX_NAME: Final = 60
-_MAX_TAGS: Final = 50
-_MAX_TAG: Final = 40
-_MAX_LINE: Final = 15  # tags in one line; more are a cloud
 _MAX_CRUMBS: Final = 10
 _FRONTS: Final = 4  # links to the front page that are looked at for a path behind them
 _ARROWS: Final = frozenset({"»", "›", ">", ">>", "→", "/", "▸", "▶", "＞", "≫"})
@@ -86,18 +82,19 @@ def _from_list(items: Any, page: Page) -> Iterator[Breadcrumb]:
             position = float(rank)
         steps.append((position, name, address_of(item) or address_of(step)))
     for _, name, address in sorted(steps, key=lambda step: step[0]):
-        if name and len(name) <= _MAX_NAME * 3:
+        if name and len(name) <= MAX_NAME * 3:
             yield Breadcrumb(name=name, url=join(page.base_url, address) if address else None)
 
 
 def _from_page(page: Page) -> Iterator[Breadcrumb]:
     typed = [item for item in read_attributes(page).items if item.get("itemtype").endswith("BreadcrumbList")]
-    for element in [*find_marked(page, Mark.BREADCRUMB), *typed]:
+    called = [menu for menu in page.by_tag.get("nav", ()) if menu.get("aria-label").strip().lower() in _PATHS]
+    for element in [*find_marked(page, Mark.BREADCRUMB), *typed, *called]:
         links = [inner for inner in page.descendants(element) if inner.tag == "a"]
         crumbs = [
             Breadcrumb(name=name, url=join(page.base_url, link.get("href")))
             for link in links
-            if (name := page.text(link)) and len(name) <= _MAX_NAME
+            if (name := page.text(link)) and len(name) <= MAX_NAME
         ]
         if crumbs:
             yield from crumbs
@@ -117,7 +114,7 @@ def _find_path(page: Page) -> list[Breadcrumb]:
                 break
             crumbs.append(Breadcrumb(name=name, url=join(page.base_url, link.get("href"))))
             place = link.text_end
-        if 0 < len(crumbs) <= _MAX_STEPS and len(crumbs[0].name) <= _MAX_NAME:
+        if 0 < len(crumbs) <= _MAX_STEPS and len(crumbs[0].name) <= MAX_NAME:
             return crumbs
     return []
 
@@ -135,7 +132,7 @@ def read_section(
         if candidate.value.lower() in _UNSORTED or _PATH.fullmatch(candidate.value)
         else candidate
         for candidate in _find_sections(page, headline, breadcrumbs, evidence)
-        if 1 < len(candidate.value) <= _MAX_NAME
+        if 1 < len(candidate.value) <= MAX_NAME
         and candidate.value.lower().strip("0123456789() ") not in _NO_NAMES
         and not is_site_name(candidate.value, site_names)
         and "://" not in candidate.value
@@ -148,20 +145,22 @@ def _find_sections(
 ) -> Iterator[Candidate[str]]:
     meta = read_meta(page)
     for stated in texts_of(read_structured(page).article.get("articleSection"))[:1]:
-        yield Candidate(_LIST.split(stated)[0], Origin.JSON_LD, 0.85, "articleSection")
+        yield Candidate(LIST.split(stated)[0], Origin.JSON_LD, 0.85, "articleSection")
     for item in read_microdata(page).get("articlesection", ())[:1]:
         yield Candidate(item.text, Origin.MICRODATA, 0.8, "articleSection")
     for name, weight in _SECTION_META:
         if name in meta.tags:
-            yield Candidate(_LIST.split(meta.first(name))[0], Origin.META, weight, name)
+            yield Candidate(LIST.split(meta.first(name))[0], Origin.META, weight, name)
     if breadcrumbs:
-        yield Candidate(breadcrumbs[0].name, Origin.DOM, 0.65, "breadcrumbs")
+        names = [crumb.name for crumb in breadcrumbs]
+        first = next((name for name in names if name.lower() not in _UNSORTED), names[0])
+        yield Candidate(first, Origin.DOM, 0.65, "breadcrumbs")
     # A feed has tags and section in one list.
     tags = {
         squash(tag)
         for tag in (
             *meta.all("article:tag"),
-            *(_linked_tags(page, group_anchors(page).by_hint[Hint.TAG]) if evidence.teasers else ()),
+            *(list_linked_tags(page, group_anchors(page).by_hint[Hint.TAG]) if evidence.teasers else ()),
         )
     }
     for teaser in evidence.teasers:
@@ -173,7 +172,7 @@ def _find_sections(
 
 
 def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[str]]:
-    keywords = {squash(text) for value in read_meta(page).all("keywords") for text in _LIST.split(value)}
+    keywords = {squash(text) for value in read_meta(page).all("keywords") for text in LIST.split(value)}
     label = _find_label(page, headline)
     if label:  # Plone files a story under its keywords
         yield Candidate(label, Origin.DOM, 0.6 if squash(label) in keywords else 0.9, "category line")
@@ -185,11 +184,13 @@ def _find_on_page(page: Page, headline: Element | None) -> Iterator[Candidate[st
         yield Candidate(shown, Origin.DOM, 0.6, "behind the icon of a folder")
     if linked := _find_linked(page, headline):
         yield Candidate(linked, Origin.DOM, 0.55, "linked section")
+    if shelf := _find_shelf_above(page, headline):
+        yield Candidate(shelf, Origin.DOM, 0.5, "link above the headline to an address of that name")
     if tag := _find_tag_above(page, headline):
         yield Candidate(tag, Origin.DOM, 0.4, _TAG_ABOVE)
     for element in find_marked(page, Mark.SECTION):
         text = page.text(element)
-        is_name = 0 < len(text) <= _MAX_NAME and text[-1] not in ".!?"
+        is_name = 0 < len(text) <= MAX_NAME and text[-1] not in ".!?"
         if (
             is_name
             and element.tag not in _HEADINGS
@@ -223,7 +224,7 @@ def _find_linked(page: Page, headline: Element | None) -> str | None:
     articles = page.find_all("article")
     for anchor in links if len(articles) == 1 else ():
         holder = anchor.element.parent
-        if holder is not None and holder.tag != "p" and holder in articles[0] and _is_of_article(anchor.element):
+        if holder is not None and holder.tag != "p" and holder in articles[0] and is_of_article(anchor.element):
             return anchor.text
     return None
 
@@ -244,6 +245,27 @@ def _find_tag_above(page: Page, headline: Element | None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def _find_shelf_above(page: Page, headline: Element | None) -> str | None:
+    """The text of the link right above the headline whose address is that word alone: "/business"."""
+    if headline is None:
+        return None
+    place = headline.text_start - 1
+    while place >= 0 and page.texts[place].isspace():
+        place -= 1
+    link = page.text_parents[place] if place >= 0 else None
+    link = link if link is None or link.tag == "a" else link.parent
+    if link is None or link.tag != "a" or link.parent is None or _is_in_menu(link):
+        return None
+    if link.parent.tag == "li" or any(
+        other.tag == "a" and other is not link and other.text_end <= headline.text_start
+        for other in page.children(link.parent)
+    ):
+        return None
+    name, address = page.text(link), join(page.base_url, link.get("href")) or ""
+    is_own = is_same_site(address, page.url) and squash(unquote(urlsplit(address).path)) == squash(name)
+    return name if is_own and 0 < len(name) <= MAX_NAME else None
+
+
 def _find_label(page: Page, headline: Element | None) -> str | None:
     """What follows "Category:" in a line near the headline, or in the line below it."""
     if headline is None:
@@ -260,13 +282,13 @@ def _find_label(page: Page, headline: Element | None) -> str | None:
             continue
         joined = " ".join(line.split())
         if is_awaited and joined:
-            return _LIST.split(joined)[0] if len(joined) <= _MAX_NAME else None
-        if len(joined) > _MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
+            return LIST.split(joined)[0] if len(joined) <= MAX_NAME else None
+        if len(joined) > MAX_NAME * 2 or any(map(_is_of_tag, page.text_parents[first:place])):
             continue
         match = _LABELS.match(joined)
         is_awaited = is_awaited or (match is not None and match.end() == len(joined))
         if match and not is_awaited:
-            return _LIST.split(joined[match.end() :])[0].split(" / ")[0]
+            return LIST.split(joined[match.end() :])[0].split(" / ")[0]
     return None
 
 
@@ -284,7 +306,7 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
     first = steps[0]
     for anchor in find_anchors(page):
         # A look for the step at all before the address is taken apart; where no menu is marked, the step says its name.
-        if first not in anchor.url or not 0 < len(anchor.text) <= _MAX_NAME:
+        if first not in anchor.url or not 0 < len(anchor.text) <= MAX_NAME:
             continue
         if anchor.place is Place.NAVIGATION or squash(anchor.text) == squash(first):
             path = urlsplit(anchor.url).path.strip("/")
@@ -297,95 +319,3 @@ def _find_in_address(page: Page) -> Candidate[str] | None:
 def is_tag_too(section: Choice[str]) -> bool:
     """Whether a section is one of the tags, too."""
     return section.chosen is not None and section.chosen.note == _TAG_ABOVE
-
-
-def read_tags(page: Page, section: str | None, site_names: frozenset[str], evidence: Evidence) -> tuple[str, ...]:
-    """What the article is about in the site's own words; the section is none of them, none stands twice.
-
-    What a reader sees and what the site's feeds say comes before keywords, which often are the whole site's.
-    """
-    stated = next(filter(None, _state_tags(page, evidence)), [])
-    if len(stated) == 1:
-        stated = _LIST.split(stated[0])
-    seen = {squash(section or "")} | site_names
-    tags = []
-    for tag in stated:
-        name = " ".join(tag.split()).lstrip("#").strip()
-        key = squash(name)
-        if key and key not in seen and len(name) <= _MAX_NAME:
-            seen.add(key)
-            tags.append(name)
-    return tuple(tags[:_MAX_TAGS])
-
-
-def _state_tags(page: Page, evidence: Evidence) -> Iterator[list[str]]:
-    """The tags by each place that may state them, the most trusted first."""
-    meta = read_meta(page)
-    yield meta.all("article:tag", "og:article:tag")
-    yield _keywords(read_structured(page).article)
-    yield [
-        anchor.text
-        for anchor in group_anchors(page).with_rel
-        if "tag" in anchor.rel.split() and anchor.shape.hint is not Hint.SECTION
-    ]
-    yield _linked_tags(page, group_anchors(page).by_hint[Hint.TAG])
-    yield list(find_iconed(page, Icon.LABEL, page.find("h1"))[:_MAX_LINE])
-    yield _marked_tags(page)
-    yield _linked_tags(page, [anchor for anchor in find_anchors(page) if anchor.text[:1] == "#" and anchor.text[1:]])
-    yield next(([*teaser.tags] for teaser in evidence.teasers if teaser.tags), [])
-    yield [text for value in meta.all("parsely-tags", "sailthru.tags", "news_keywords") for text in _LIST.split(value)]
-    yield [text for value in meta.all("keywords") for text in _LIST.split(value)]
-
-
-def _linked_tags(page: Page, links: list[Anchor]) -> list[str]:
-    """The first line or list of the article that holds some of these links to pages of tags and says little else."""
-    groups: dict[int, tuple[Element, list[Anchor]]] = {}
-    indexes = {link.canonical_url.rstrip("/").rpartition("/")[0] for link in links}  # the page of all tags is none
-    for anchor in links:
-        parent = anchor.element.parent
-        if anchor.text and parent is not None and anchor.canonical_url.rstrip("/") not in indexes:
-            alone = parent.tag == "li" or page.text(parent) == anchor.text
-            group = parent.parent if alone and parent.parent is not None else parent
-            groups.setdefault(group.index, (group, []))[1].append(anchor)
-    for group, anchors in groups.values():
-        others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
-        if len(anchors) <= _MAX_LINE and others <= _MAX_NAME and _is_of_article(anchors[0].element):
-            return [anchor.text for anchor in anchors]
-    return []
-
-
-def _marked_tags(page: Page) -> list[str]:
-    """The short texts of the article's first element that its template calls tags, each in an element of its own."""
-    for element in find_marked(page, Mark.TAGS):
-        if element.parent is None or not _is_of_article(element.parent):
-            continue
-        found = []
-        for place in range(element.text_start, element.text_end):
-            text = page.texts[place].strip()
-            if not any(map(str.isalnum, text)) or text.lower().rstrip(" :：") in _TAG_LABELS:
-                continue
-            if len(text) > _MAX_TAG or page.text_parents[place] is element:
-                break
-            if not text.endswith((":", "：")):
-                found.append(text)
-        else:
-            if 0 < len(found) <= _MAX_LINE:
-                return found
-    return []
-
-
-def _is_of_article(element: Element) -> bool:
-    """Whether an element belongs to the article, whose own footer is no footer of the page."""
-    for around in element.ancestors():
-        if around.tag in {"aside", "nav"}:
-            return False
-        if is_article(around):
-            return True
-    return not is_elsewhere(element)
-
-
-def _keywords(article: Node) -> list[str]:
-    stated = article.get("keywords")
-    if isinstance(stated, str):
-        return [word for word in _LIST.split(stated) if word]
-    return [text for text in texts_of(stated) if "://" not in text]

@@ -57,9 +57,13 @@ _RANGE: Final = re.compile(r"(?<!\d{4}-\d)\d\.?\s*(?:[-–—]|bis|to|al?)\s*\d\
 _CHANGED_BEHIND: Final = re.compile(
     r"\d{4}\s?[年년./-][^年년]{2,16}?\s?[)）に]?\s?(?:更新|修改|수정|업데이트)(?!\w*\s?[:：]?\s?\d)"
 )
+# Three numbers with points that are no day: what is called a version, and what the headline of a release holds.
+_VERSION: Final = re.compile(r"\b(?:version|release|build|v) ?\d{1,2}\.\d{1,2}\.\d{1,2}(?!\d|\.\d)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}(?!\d|\.\d)")
 # Where only style keeps two texts apart: "Jane DoeMay 12, 2026Updated May 13".
 _GLUED: Final = re.compile(
-    r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z]{2,8}\.? ?\d{1,2}\b)|(?<=\d)(?=[A-Z][a-zA-Z]{2})|(?<=20\d\d)(?=\d?\d[:h]\d\d)"
+    r"(?<=[a-zà-ÿ])(?=[A-Z][a-zA-Z]{2,8}\.? ?\d{1,2}\b)|(?<=\d)(?=[A-ZÀ-ÞĞİŞΑ-ΩА-Я][^\W\d_A-Z]{2})"
+    r"|(?<=20\d\d)(?=\d?\d[:h]\d\d)"
 )
 _BAR: Final = re.compile(r"\s[|·•]\s")
 _CLOCK: Final = re.compile(r"(?<![\d.:])([01]?\d|2[0-3])[:h]([0-5]\d)(?!\d|[.:]\d|\s?[ap]\.?m)", re.IGNORECASE)
@@ -69,6 +73,9 @@ _LONG: Final = 80  # from here on a line says more than a date and a name
 _BESIDE: Final = 55  # characters of a line that is there for its date and needs no mark to say so
 _DATELINE: Final = 60  # characters of a paragraph in which its date stands, if it begins with one
 _SENTENCE: Final = re.compile(r"^[^\d]{26}|^[^\d]*?\b[^\W\d_A-Z]\w+\s")  # begins with more than a place's name
+_MAX_LABEL: Final = 20  # characters of a line that is no more than the label of the date below it
+_CELLS: Final = frozenset({"dd", "td"})  # whose label stands in a box of its own
+_DIGIT: Final = re.compile(r"\d")
 _MAX_LINES: Final = 60
 _AROUND: Final = (12, 25)  # lines above and below the headline that are always looked at
 _MAX_TIMES: Final = 12
@@ -106,7 +113,7 @@ def find_visible_dates(
 
     Where not the whole page is to be looked through, only what stands near the headline is.
     """
-    place = Place(page, headline)
+    place = Place(page, headline, manner.language)
     is_whole = is_whole or headline is None
     elements = page.by_tag.get("time", [])
     if is_whole:
@@ -117,11 +124,14 @@ def find_visible_dates(
 class Place:
     """Where things stand on the page: counted in lines from the headline."""
 
-    def __init__(self, page: Page, headline: Element | None) -> None:
+    def __init__(self, page: Page, headline: Element | None, language: str = "") -> None:
         self.page, self.headline = page, headline
         self.breaks = list(compress(count(), map("\n".__eq__, page.texts)))
         self.first = self.last = -1
+        self.versions = _VERSION
         if headline is not None:
+            if language == "en" and _NUMBERED.search(page.text(headline)):
+                self.versions = _NUMBERED  # English papers write no day so
             self.first = self.line_of(headline.text_start)
             self.last = max(self.first, bisect_left(self.breaks, headline.text_end - 1))
 
@@ -133,7 +143,18 @@ class Place:
         """A line's text, white space folded."""
         start = self.breaks[line - 1] + 1 if line else 0
         end = self.breaks[line] if line < len(self.breaks) else len(self.page.texts)
-        return " ".join(_GLUED.sub(" ", "".join(self.page.texts[start:end])).split())
+        text = _GLUED.sub(" ", "".join(self.page.texts[start:end]))
+        if text.count(".") > 1 and _NUMBERED.search(text):
+            text = self.versions.sub(" ", text)
+        return " ".join(text.split())
+
+    def label_above(self, line: int) -> str:
+        """The line above where it says no more than that what follows was changed or published then; else nothing."""
+        above = self.text_of(line - 1) if line else ""
+        if not 0 < len(above) <= _MAX_LABEL or _DIGIT.search(above):
+            return ""
+        label = above.lower()
+        return f"{above} " if _MODIFIED.search(label) or _PUBLISHED.search(label) else ""
 
     def judge(self, line: int) -> float:
         """How often a date so many lines from the headline is the article's."""
@@ -249,6 +270,8 @@ def _hit_lines(place: Place, *, is_whole: bool) -> Iterator[tuple[int, Element]]
 def _read_line(place: Place, line: int, owner: Element, manner: Manner) -> Iterator[tuple[int, VisibleDate]]:
     """The dates of one line, each with its distance from the headline in lines."""
     text = place.text_of(line)
+    if owner.tag in _CELLS and len(text) <= _BESIDE:
+        text = f"{place.label_above(line)}{text}"
     confidence = place.judge(line)
     told = _TOLD.search(text.lower())
     if told:

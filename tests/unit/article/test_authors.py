@@ -155,3 +155,44 @@ def test_the_card_for_sharing_names_the_writer_where_nothing_else_does(names_of)
     card = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
     assert names_of(f"{card}<h1>The bridge opens</h1>{STORY}") == ["Jane Roe"]
     assert names_of(f"{card.replace('Written by', 'Reading time')}<h1>The bridge opens</h1>{STORY}") == []
+
+
+def script_of(text):
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def test_several_writers_may_be_declared_as_one_and_who_contributed(names_of):
+    data = script_of(
+        '{"@type":"Article","author":{"@type":"Person","name":"Noor Haddad"},'
+        '"contributor":[{"@type":"Person","name":"Elio Brandt"}]}'
+    )
+    assert names_of(f"{data}<h1>What the harvest left</h1>") == ["Noor Haddad"]
+    byline = '<h4><a href="/author/noor/">Noor Haddad</a>, <a href="/author/elio/">Elio Brandt</a></h4>'
+    assert names_of(f"{data}<h1>What the harvest left</h1>{byline}") == ["Noor Haddad", "Elio Brandt"]
+
+
+def test_the_person_to_whom_a_site_belongs_signs_where_nobody_else_does(names_of):
+    owner = script_of(
+        '{"@graph":[{"@type":"WebSite","name":"Jorunn Lie","publisher":{"@id":"#me"}},'
+        '{"@type":["Person","Organization"],"@id":"#me","name":"Jorunn Lie"}]}'
+    )
+    assert names_of(f"{owner}<h1>Notes on slow software</h1>") == ["Jorunn Lie"]
+    assert names_of(f"{owner}<h1>Notes on slow software</h1><p>By Jane Doe</p>") == ["Jane Doe"]
+    blog = script_of('{"@type":"BlogPosting","publisher":{"@type":"Person","name":"Ariadne Voss"}}')
+    assert names_of(f"{blog}<h1>Lighthouse keeping</h1>") == ["Ariadne Voss"]
+    card = '<header><a class="h-card" rel="me author" href="/">Mirel Toma</a></header>'
+    assert names_of(f"{card}<h1>Rain barrels</h1>") == ["Mirel Toma"]
+    firm = script_of('{"@type":"WebSite","publisher":{"@type":"Organization","name":"Lie and Sons"}}')
+    assert names_of(f"{firm}<h1>Notes on slow software</h1>") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("<p>Reviewed by Gareth Lund</p><p>Written by Wendy Pascoe</p>", ["Wendy Pascoe"]),
+        ("<p>Written by Wendy Pascoe</p><p>Reviewed by Gareth Lund</p>", ["Wendy Pascoe"]),
+        ("<p>Reviewed by Gareth Lund</p>", ["Gareth Lund"]),
+    ],
+)
+def test_who_reviewed_a_story_signs_it_where_nobody_else_does(lines, expected, names_of):
+    assert names_of(f"<h1>How to prune an old tree</h1>{lines}") == expected

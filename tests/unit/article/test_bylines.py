@@ -230,6 +230,36 @@ def test_bylines_that_templates_break_up(below, expected, names_of):
     assert names_of(f"<h1>The bridge opens</h1>{below}{STORY}") == expected
 
 
+def test_a_label_that_only_style_parts_from_a_name_is_no_part_of_it(names_of):
+    line = "<p><span>نویسنده: مریم رضایی</span><span>تاریخ انتشار: ۱۰ بهمن ۱۴۰۲</span></p>"
+    assert names_of(f"<h1>استخر قدیمی باز می‌ماند</h1>{line}") == ["مریم رضایی"]
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ('<p><a href="/journalist/1">박서연 기자</a><a href="/journalist/2">이준호 기자</a></p>', ["박서연", "이준호"]),
+        (
+            "<div class=author-card><b class=author-card__name>Антон Белов</b><b>экономист</b></div>",
+            ["Антон Белов"],
+        ),
+        (
+            '<p class=autoren><a href="/autoren/nils">Nils Ahrens</a><a href="/autoren/ute">Ute Brehm</a></p>',
+            ["Nils Ahrens", "Ute Brehm"],
+        ),
+        ("<div><b>최민지 기자</b><b>승인 2024.05.07 12:00</b></div>", ["최민지"]),
+        ("<div>2022/08/09 21:15　記者林怡君／海濱報導</div>", ["林怡君"]),
+        (
+            "<p><b>05.11.2024</b><b>Heike Burmester, Leiterin Vertrieb und Marketing</b></p>",
+            ["Heike Burmester"],
+        ),
+        ("<p>2 May 2024</p><div class=byline>Gaëlle LE GOFF.</div>", ["Gaëlle LE GOFF"]),
+    ],
+)
+def test_names_are_parted_from_what_only_style_keeps_apart(below, expected, names_of):
+    assert names_of(f"<h1>A bridge is mended</h1>{below}") == expected
+
+
 def test_a_label_behind_the_date_names_the_writer_in_arabic_script(names_of):
     line = "<div><span>12 مايو 2026 - 18:04</span> <span>كتب: محمد علي</span></div>"
     assert names_of(f"<h1>إغلاق الجسر القديم</h1>{line}{STORY}") == ["محمد علي"]

@@ -182,6 +182,8 @@ def test_the_weights_are_numbers_for_facts():
         ("<h1></h1><h1>Courier</h1>", TITLE, "h1"),
         ("<h1>Courier</h1>", None, "h1"),
         ("<h2>Courier</h2>", TITLE, None),
+        (f"<font><b>{TITLE}</b></font>", TITLE, "b"),
+        (f"<p><a>{TITLE}</a></p><footer><p>{TITLE}</p></footer>", TITLE, None),
     ],
 )
 def test_the_heading_that_shows_the_headline_is_found(html, headline, tag, page_of):

@@ -116,6 +116,9 @@ def test_a_cite_beside_the_caption_is_the_credit(page_of):
         ("/content/images/2026/a.jpg", "/content/images/size/w1200/2026/a.jpg"),
         ("/files/2026/a.jpg", "/files/styles/large/public/2026/a.jpg?itok=x"),
         ("/pictures/a.jpg", "/pictures/a_672x371.jpg"),
+        ("/pictures/library-1200x630.jpg", "/pictures/library-640x360.jpg"),
+        ("/image/fetch/w_1200,h_600/a.jpg", "/image/fetch/w_1456,c_limit/a.jpg"),
+        ("/files/swimming-hall-roof.jpg", "/thumbor/x1=/filters:q(80)/files/swimming-hall-roof.jpg"),
         ("/pictures/9f8e7d?w=1200", "/pictures/9f8e7d?w=80"),
     ],
 )
@@ -251,3 +254,58 @@ def test_a_player_above_the_story_is_its_video(player, page_of):
     below = page_of(f"<h1>A bridge</h1>{PROSE}{player}")
     assert read_media(above, (), above.find("h1"))[0] == (Media(url="https://player.vimeo.com/video/1"),)
     assert read_media(below, (), below.find("h1"))[0] == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div style=\"background-image:url('/a.jpg')\"><h1>A bridge</h1></div>",
+        '<h1>A bridge</h1><div style="color:red;background: #fff url(/a.jpg) no-repeat"></div>',
+        '<h1>A bridge</h1><picture><source srcset="/a.jpg 1200w, /b.jpg 400w"></picture>',
+        '<div class="page-hero" style="background-image:url(&quot;/a.jpg&quot;)"></div><h1>A bridge</h1>',
+    ],
+)
+def test_the_lead_may_be_a_background_or_a_picture_without_img(html, page_of):
+    assert [image.url for image in images_of(page_of(f"{html}{PROSE}"))] == [f"{BASE}/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<body style="background:url(/a.jpg)"><h1>A bridge</h1>{PROSE}',
+        f'<h1>A bridge</h1><div style="background:url(/a.jpg)">Share</div>{PROSE}',
+        f'<div class="icon" style="background:url(/a.jpg)"></div><h1>A bridge</h1>{PROSE}',
+        f'<h1>A bridge</h1><div style="background:url(data:image/gif;base64,R0)"></div>{PROSE}',
+    ],
+)
+def test_the_background_of_the_page_or_of_a_text_is_no_lead(html, page_of):
+    assert images_of(page_of(html)) == ()
+
+
+FIGCAPTION = "<figure>{}<figcaption>%s</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("figure", "caption", "credit"),
+    [
+        ("<figure>{}<div>Swimmers wait. NORA PELL/TIMES</div></figure>", "Swimmers wait.", "NORA PELL/TIMES"),
+        ("<figure>{}<cite>Getty Images</cite></figure>", None, "Getty Images"),
+        (FIGCAPTION % "<div class=attribution>Jane Doe for Us</div>", None, "Jane Doe for Us"),
+        (FIGCAPTION % "The pool. <i class=credit>Beeld Koen Visser</i>", "The pool.", "Koen Visser"),
+        (FIGCAPTION % "The pool <span>(ansa)</span>", "The pool", "ansa"),
+        (FIGCAPTION % "The pool <span>(in May)</span>", "The pool (in May)", None),
+        (FIGCAPTION % "The field. Photo by <a>Ruben K.</a> / <a>Us</a>", "The field.", "Ruben K. / Us"),
+        (FIGCAPTION % "<b>The pool.</b><b>Jaime Ruiz</b>", "The pool.", "Jaime Ruiz"),
+        (FIGCAPTION % "The pool, <b>Jaime Ruiz</b>", "The pool, Jaime Ruiz", None),
+        (FIGCAPTION % "The pool. (Olek Danzig | Chronicle)", "The pool.", "Olek Danzig | Chronicle"),
+        (FIGCAPTION % "The pool, Mill Lane. | OUEST-MATIN", "The pool, Mill Lane.", "OUEST-MATIN"),
+        (FIGCAPTION % "プールの中の劇団員＝中村葵撮影", "プールの中の劇団員", "中村葵撮影"),
+        (FIGCAPTION % "プールの中（中村葵撮影）", "プールの中", "中村葵撮影"),
+        (FIGCAPTION % "المسبح القديم (أ ف ب)", "المسبح القديم", "أ ف ب"),
+        ("<div>{}<div class=photo-source>Fot. Jan Kos</div></div>", None, "Jan Kos"),
+    ],
+)
+def test_a_figure_tells_caption_and_credit_without_their_usual_marks(figure, caption, credit, page_of):
+    shared = '<meta property="og:image" content="/a.jpg">'
+    lead = images_of(page_of(f"{shared}<h1>A bridge</h1>{figure.format('<img src=/a.jpg>')}{PROSE}"))[0]
+    assert (lead.caption, lead.credit) == (caption, credit)

@@ -11,6 +11,16 @@ def test_a_link_above_the_headline_to_a_page_of_that_name_signs(names_of):
     assert names_of(f"<div>{links}</div><h1>A bridge</h1>{STORY}") == ["Jane Roe"]
 
 
+def test_who_wrote_a_comment_did_not_write_the_story(names_of):
+    comment = "<div class=comments-body><p>I was there.</p><p>Posted by: Jane Roe at December 19, 2025</p></div>"
+    assert names_of(f"<h1>A bridge</h1>{STORY}{comment}") == []
+
+
+def test_the_shelf_of_those_who_write_is_known_in_other_languages(names_of):
+    byline = '<p>20. 6. 2023 <a href="/redakce/hana-novakova">Hana Nováková</a></p>'
+    assert names_of(f"<h1>A bridge</h1>{byline}{STORY}") == ["Hana Nováková"]
+
+
 @pytest.mark.parametrize(
     ("last", "expected"),
     [

@@ -264,6 +264,10 @@ def test_what_follows_the_date_of_a_byline_is_no_name(day):
         ("Harbour Watch Tax & Accounting", ["Harbour Watch Tax & Accounting"]),
         ("Jane Roe & Reuters", ["Jane Roe", "Reuters"]),
         ("Organization for the Harbour", ["Organization for the Harbour"]),
+        ("By Farah Mistry, Head of Reliability and Security", ["Farah Mistry"]),
+        ("Farah Mistry, VP of Sales & Partnerships, and Jane Doe", ["Farah Mistry", "Jane Doe"]),
+        ("Farah Mistry, Head of News and Jane Doe", ["Farah Mistry", "Jane Doe"]),
+        ("Posted by Miles Corrigan at March 22, 2005 11:42 PM", ["Miles Corrigan"]),
     ],
 )
 def test_offices_places_days_and_frames_are_left_out(byline, expected):

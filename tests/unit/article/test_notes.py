@@ -19,6 +19,9 @@ NOTHING = Evidence()
     [
         ("<h1>A bridge</h1><p>4 min read</p>", 4),
         ("<h1>A bridge</h1><p>Lecture 4 min</p>", 4),
+        ("<h1>A bridge</h1><p><time>2024-09-30</time><span>6 min read (1213 words)</span></p>", 6),
+        ("<h1>A bridge</h1><div><div>7</div><div> min read</div></div>", 7),
+        ("<h1>A bridge</h1><div>7</div><div>9 comments</div>", None),
         ("<h1>A bridge</h1><p>阅读需 4 分钟</p>", 4),
         ("<h1>A bridge</h1><p>Lecture 4 was held on Monday</p>", None),
         ("<meta name=twitter:label1 content='Reading time'><meta name=twitter:data1 content='4 minutes'>", 4),
@@ -80,6 +83,7 @@ def test_a_kicker_stands_alone_above_the_headline(html, kicker, page_of):
         (["Corrections officers met.", "They corrected it."], None),
         (["Correction (5 May): the bridge is older."], "Correction (5 May): the bridge is older."),
         (["Correction", "The bridge is older."], "The bridge is older."),
+        (["CORRECTION A previous version of this misled."], "CORRECTION A previous version of this misled."),
         (["I en tidigare version av artikeln stod fel datum."], "I en tidigare version av artikeln stod fel datum."),
         (["訂正：日付が間違っていました。"], "訂正：日付が間違っていました。"),
         ([f"Correction: {'long ' * 400}"], None),
@@ -116,6 +120,21 @@ def test_a_genre_is_told_by_type_label_or_address(kind, labels, url, genre, page
         url=f"https://news.example{url}",
     )
     assert read_genre(page, *labels, NOTHING) == genre
+
+
+@pytest.mark.parametrize(
+    ("above", "genre"),
+    [
+        ("<p>Press release</p>", Genre.PRESS_RELEASE),
+        ("<p>Paid partnership</p>", Genre.SPONSORED),
+        ("<p>Opinion</p>", None),
+        ("<p><a href=/press-releases>Press release</a></p>", None),
+        ("", None),
+    ],
+)
+def test_a_text_from_outside_is_called_so_right_above_its_headline(above, genre, page_of):
+    page = page_of(f"{above}<h1>A bridge</h1>", url="https://news.example/a")
+    assert read_genre(page, None, None, NOTHING, page.find("h1")) == genre
 
 
 def test_a_teaser_marked_as_paid_makes_it_sponsored(page_of):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.article.section import read_breadcrumbs, read_section, read_tags
+from crawler.article.section import read_breadcrumbs, read_section
+from crawler.article.tags import read_tags
 from crawler.records.enums import Origin, TeaserLink, Via
 from crawler.records.evidence import Evidence
 from crawler.records.offer import Offer
@@ -224,84 +225,6 @@ def test_breadcrumbs_may_be_marked_by_their_type_alone(page_of):
     assert crumbs_of(page_of(html)) == [("Town", "https://news.example/town")]
 
 
-# ---------------------------------------------------------------- tags
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        (
-            '<meta property="article:tag" content="Boats"><meta property="article:tag" content="Bridges">',
-            ("Boats", "Bridges"),
-        ),
-        ('<meta property="article:tag" content="Boats, #Bridges">', ("Boats", "Bridges")),
-        (json_ld('"keywords":"Boats, Bridges,"'), ("Boats", "Bridges")),
-        (json_ld('"keywords":["Boats",{"name":"Bridges"},"https://x.example"]'), ("Boats", "Bridges")),
-        ('<a rel="tag" href="/1">Boats</a> <a rel="nofollow tag" href="/2">Bridges</a>', ("Boats", "Bridges")),
-        ('<meta name="news_keywords" content="Boats;Bridges">', ("Boats", "Bridges")),
-        ('<meta name="keywords" content="Boats, boats, Town, Courier">', ("Boats",)),
-        (f'<meta name="keywords" content="Boats, {"long " * 20}">', ("Boats",)),
-        (
-            '<article><footer>Tags: <a href="/tag/boats">Boats</a> <a href="/tag/b">Bridges</a></footer></article>',
-            ("Boats", "Bridges"),
-        ),
-        ('<p>Filed under <a href="/tag/boats">Boats</a></p>', ("Boats",)),
-        ('<aside><a href="/tag/boats">Boats</a></aside><footer><a href="/tag/cats">Cats</a></footer>', ()),
-        ('<main><div class="post-footer">Tags: <a href="/tag/boats">Boats</a></div></main>', ("Boats",)),
-        (
-            '<p>The council met at the quay to talk of <a href="/tag/boats">boats</a> and of little else that day.</p>',
-            (),
-        ),
-        ("".join(f'<a href="/tag/{number}">Tag {number}</a>' for number in range(16)), ()),
-        ('<p>In <a rel="tag" href="/category/sea">Sea</a> <a rel="tag" href="/1">Boats</a>', ("Boats",)),
-        (
-            (
-                '<aside><a href="/tag/x">X</a></aside><p>tags: <a href="/tag/a">Boats</a> <a href="/tag/b">Bridges</a>'
-                '<a href="/tag/c"></a></p><div><a href="/tag/all">All</a></div>'
-            ),
-            ("Boats", "Bridges"),
-        ),
-        ('<ul><li><a href="/tag/boats">Boats</a><li><a href="/tag/b">Bridges</a></ul>', ("Boats", "Bridges")),
-        ('<article><nav class="post-tags"><b>In:</b><i>Boats</i><i>Bridges</i></nav></article>', ("Boats", "Bridges")),
-        ('<article><div class="tags"><b>Tags</b><i>Boats</i></div></article>', ("Boats",)),
-        ('<article><p class="tags">A story of boats</p></article>', ()),
-        ('<p><a href="/find?w=1">#Boats</a> <a href="/find?w=2">#Quays</a></p>', ("Boats", "Quays")),
-        (f'<p>{"It is long. " * 20}<a href="/find?w=1">#Boats</a></p>', ()),
-        (
-            '<article><p class="tags">Tags: <a href="/s?t=1">Boats</a>, <a href="/s?t=2">Quays</a></p></article>',
-            ("Boats", "Quays"),
-        ),
-        ('<aside><div class="tags"><span>Boats</span></div></aside>', ()),
-        (f'<div class="tags"><span>Boats</span><span>{"long " * 20}</span></div>', ()),
-        ('<p><b><a href="/tag/boats">Boats</a></b><b><a href="/tag/b">Bridges</a></b></p>', ("Boats", "Bridges")),
-        ("", ()),
-    ],
-)
-def test_tags_stand_once_without_section_and_site(html, expected, page_of):
-    assert read_tags(page_of(html), "Town", SITE, NOTHING) == expected
-
-
-def test_tags_that_a_reader_sees_come_before_keywords_and_so_do_the_feeds(page_of):
-    offer = Offer(
-        url="https://news.example/story",
-        canonical_url="https://news.example/story",
-        via=Via.RSS,
-        link_kind=TeaserLink.FEED,
-        from_url="https://news.example/feed",
-        position=1,
-        tags=("Town", "Ferries"),
-    )
-    told, junk = Evidence(teasers=(offer,)), '<meta name="keywords" content="A theme">'
-    page = page_of(f'{junk}<article><p>Tags: <a href="/tag/boats">Boats</a></p></article>')
-    assert read_tags(page, "Town", SITE, told) == ("Boats",)
-    assert read_tags(page_of(junk), "Town", SITE, told) == ("Ferries",)
-
-
-def test_the_footer_of_the_article_holds_its_tags(page_of):
-    page = page_of('<article><h1>A bridge</h1><footer>tags: <a href="/tag/boats">Boats</a></footer></article>')
-    assert read_tags(page, None, SITE, NOTHING) == ("Boats",)
-
-
 @pytest.mark.parametrize("article", ['div class="article"', 'div itemscope itemtype="https://schema.org/NewsArticle"'])
 def test_the_footer_of_what_is_marked_as_an_article_is_its_own(article, page_of, section_of):
     tags = '<span itemprop="keywords" class="list-tags"><b>Boats</b> <b>Quays</b></span>'
@@ -322,25 +245,23 @@ def test_icons_say_what_follows_them(page_of, section_of):
     assert read_tags(page_of(html), "Town", SITE, NOTHING) == ("Boats", "Quays")
 
 
-def test_icons_far_from_the_headline_say_so_where_no_others_stand(page_of):
-    label = '<div class="sidebar"><li><span><i class="fa fa-tags"></i></span> <a href="/x/1">Boats</a></li></div>'
-    story = f"<h1>A bridge</h1>{'<p>It is long.</p>' * 40}"
-    assert read_tags(page_of(story + label), None, SITE, NOTHING) == ("Boats",)
-    assert read_tags(page_of(story + label * 2), None, SITE, NOTHING) == ("Boats",)
-    assert read_tags(page_of(story + label + label.replace("Boats", "Quays")), None, SITE, NOTHING) == ()
-    assert read_tags(page_of(label + story), None, SITE, NOTHING) == ("Boats",)
-    menu = '<div><a href="/x"><i class="fa fa-tags"></i> Everything</a></div>'
-    assert read_tags(page_of(story + menu), None, SITE, NOTHING) == ()
-    whole = f'<h1>A bridge</h1><div><i class="fa fa-tags"></i>{"<p>It is long.</p>" * 20}</div><i class="fa-tag"></i>'
-    assert read_tags(page_of(whole), None, SITE, NOTHING) == ()
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ('<div><a href="/sea/">Sea</a></div>', "Sea"),
+        ('<b><a href="https://news.example/sea"><i>Sea</i></a></b>', "Sea"),
+        ('<div><a href="/town/">Town</a><a href="/sea/">Sea</a></div>', None),
+        ('<ul><li><a href="/sea/">Sea</a></li></ul>', None),
+        ('<nav><a href="/sea/">Sea</a></nav>', None),
+        ('<div><a href="/about-the-sea/">Sea</a></div>', None),
+        ('<div><a href="https://else.example/sea/">Sea</a></div>', None),
+    ],
+)
+def test_a_link_above_the_headline_to_an_address_of_that_name_is_the_section(above, expected, section_of):
+    assert section_of(f"{above}<h1>A bridge</h1>", url="https://news.example/a-bridge").value == expected
 
 
-@pytest.mark.parametrize("box", ["nav", "header", "aside"])
-def test_icons_of_menus_say_nothing_of_the_story(page_of, box):
-    html = f'<{box}><i class="fa fa-tags"></i> <a href="/x">All tags</a></{box}><h1>A bridge</h1>'
-    assert read_tags(page_of(html), None, SITE, NOTHING) == ()
-
-
-def test_a_link_to_all_tags_is_none_of_them(page_of):
-    html = '<h1>A bridge</h1><div><a href="/tags/">Tags 20</a></div><p><a href="/tags/boats/">Boats</a></p>'
-    assert read_tags(page_of(html), None, SITE, NOTHING) == ("Boats",)
+def test_a_menu_that_is_called_a_path_in_another_language_is_one_and_its_first_step_may_say_nothing(section_of):
+    steps = '<a href="/">Home</a><a href="/nieuws">Nieuws</a><a href="/nieuws/binnenland">Binnenland</a>'
+    assert section_of(f'<nav aria-label="Kruimelpad">{steps}</nav><h1>A bridge</h1>').value == "Binnenland"
+    assert section_of(f'<nav aria-label="Menu">{steps}</nav><h1>A bridge</h1>').value is None
