@@ -41,6 +41,7 @@ _FRAMED: Final = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]$")
 _CLOSING: Final = frozenset(")]）")
 _ENDS: Final = frozenset(".!?…")
 _MAX_CAPTION: Final = 400  # characters; what says more is no caption alone
+_MAX_CREDIT: Final = 120  # characters of a credit with its label
 _MAX_BESIDE: Final = 60  # characters of such a box beside the caption: a credit
 _NO_CAPTIONS: Final = frozenset({"img", "h1", "h2", "h3", "h4"})  # what no such box holds beside the picture
 
@@ -97,7 +98,8 @@ def _is_named_last(text: str, caption: str) -> bool:
 
 def _find_credit(text: str) -> re.Match[str] | None:
     """Where the credit stands that ends a caption: behind its label, between two names, an agency in brackets."""
-    match = (_CREDIT.search(text) if _may_credit(text) else None) or _NAMED.search(text)
+    start = max(0, len(text) - _MAX_CREDIT)
+    match = (_CREDIT.search(text, start) if _may_credit(text) else None) or _NAMED.search(text, start)
     if match is None and text[-1:] in _CLOSING and (framed := _FRAMED.search(text)) and is_agency(framed.group(1)):
         return framed
     return match

@@ -20,6 +20,7 @@ from crawler.urls import canonicalize, join
 _SIZE: Final = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)")
 # `background-image: url('/a.jpg')` in the style of an element.
 _BACKGROUND: Final = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?((?!data:)[^'\")]+)")
+_MAX_STYLE: Final = 1_000  # characters of a style that are searched
 _HERO: Final = re.compile(r"hero|cover|featured|lead", re.IGNORECASE)
 _HERO_STEPS: Final = 12  # elements above the headline that are looked at
 _NO_BACKGROUND: Final = frozenset({"body", "main", "html"})
@@ -143,7 +144,7 @@ def _is_hero(element: Element) -> bool:
 def _find_background(element: Element) -> str:
     """Where the picture lies that is the background of an element; empty where there is none."""
     style = element.get("style")
-    found = _BACKGROUND.search(style) if "url(" in style else None
+    found = _BACKGROUND.search(style[:_MAX_STYLE]) if "url(" in style else None
     return found.group(1) if found is not None else ""
 
 
