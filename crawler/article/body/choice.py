@@ -9,6 +9,7 @@ from crawler.article.body.features import FEATURES, Candidates, read_candidates
 from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
+from crawler.article.body.lines import leave_measures
 from crawler.article.body.offers import find_offers
 from crawler.article.body.values import Known
 from crawler.article.body.vetoes import (
@@ -40,6 +41,7 @@ _MOST: Final = 0.6  # share of a table's or list's letters; where so much is tak
 _SUBHEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STEPS: Final = 8  # up from a block to its table or list
 _MAX_BYLINE: Final = 120  # characters
+_MAX_FACTS: Final = 60  # characters of a line of facts outside of its links to section, tags and writer
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
 _LONG_BYLINE: Final = 8  # the same, where the line begins as a byline does: when it was changed, and how long one reads
 _LABELS: Final = 2  # words of a line of dates that say what happened then
@@ -91,7 +93,7 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     taken = _complete(judged, [share >= cut for share in shares])
     for number in _find_between(judged, taken, shares):
         taken[number] = True
-    whys = _say_why(judged, taken, known)
+    whys = _say_why(page, judged, taken, known)
     correct(judged, candidates.rows, whys, ground.best, known)
     for number in (*find_tag_lines(page, judged, whys), *find_story_links(page, judged, whys)):
         whys[number] = Why.LEADS_ON
@@ -186,7 +188,7 @@ def _find_around(owner: Element, tags: frozenset[str]) -> Element | None:
     return None
 
 
-def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -> list[Why]:
+def _say_why(page: Page, blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -> list[Why]:
     """Why each of these blocks is taken or left; what the record says elsewhere is no body, and nothing is said twice.
 
     What a writer repeats in one place is no copy.
@@ -208,7 +210,9 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
         elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
         elif len(text := _leave_headline(text, headlines)) <= _MAX_BYLINE and (
-            _is_byline(text, authors, stated) or _is_date_line(text, dated, day)
+            _is_byline(text, authors, stated)
+            or _is_date_line(text, dated, day)
+            or (block.link_length > 0 and _is_date_line(_leave_links(page, block), dated, day))
         ):
             whys.append(Why.BYLINE)
         else:
@@ -223,6 +227,20 @@ def _leave_headline(text: str, headlines: set[str]) -> str:
     folded = text[: max(map(len, headlines), default=0)].casefold()
     headline = next((headline for headline in headlines if folded.startswith(headline)), "")
     return text[len(headline) :].strip() if headline and len(text) > len(headline) else text
+
+
+def _leave_links(page: Page, block: TextBlock) -> str:
+    """What a line says outside of its links and of how long one reads; empty for what says much there."""
+    if len(block.text) - block.link_length > _MAX_FACTS:
+        return ""
+    places = range(block.start, block.end)
+    parents = page.text_parents
+    outside = (page.texts[place] for place in places if not _is_linked(parents[place]))
+    return leave_measures(" ".join(outside))
+
+
+def _is_linked(element: Element) -> bool:
+    return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
 
 
 def _find_day(text: str) -> date | None:

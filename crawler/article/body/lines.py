@@ -74,6 +74,11 @@ def is_date(text: str) -> bool:
     return moment is not None and moment.is_year_given
 
 
+def leave_measures(text: str) -> str:
+    """A text without what it says of how long a story is."""
+    return _MEASURES.sub("", text)
+
+
 def heads_discussion(text: str) -> bool:
     """Whether a text is what heads the comments of readers."""
     return len(text) <= _MAX_TIME and _DISCUSSION.fullmatch(text) is not None

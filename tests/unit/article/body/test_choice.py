@@ -76,6 +76,23 @@ def test_a_line_of_days_is_left_though_one_is_that_of_the_change():
     assert score in texts
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a href="/">The Courier</a> | <a href="/category/town">Town</a> | 4 May 2026',
+        'May 4, 2026 — <a href="/tag/boats">boats</a>, <a href="/tag/fish">fish</a> — 1 min read',
+        '<a href="/category/town">Town</a>, 2026-05-04',
+    ],
+)
+def test_a_line_that_holds_a_date_beside_its_links_is_left(line):
+    def choose_with(line):
+        return choose(an_article(f"<p>{line}</p>{PROSE}"), score=take_all)
+
+    assert [block.text for block in choose_with(line).chosen] == list(SENTENCES)
+    assert len(choose_with(line.replace("2026", "2016")).chosen) == len(SENTENCES) + 1
+    assert len(choose_with(f"{line} as the council said that day").chosen) == len(SENTENCES) + 1
+
+
 def test_a_heading_in_doubt_is_taken_between_paragraphs_of_its_container():
     heading = "<h2>What the wall costs</h2>"
 
