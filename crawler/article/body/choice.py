@@ -94,8 +94,10 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     for number in _find_between(judged, taken, shares):
         taken[number] = True
     whys = _say_why(page, judged, taken, known)
+    for number in find_tag_lines(page, judged, whys):
+        whys[number] = Why.LEADS_ON
     correct(judged, candidates.rows, whys, ground.best, known)
-    for number in (*find_tag_lines(page, judged, whys), *find_story_links(page, judged, whys)):
+    for number in find_story_links(page, judged, whys):
         whys[number] = Why.LEADS_ON
     for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
         whys[number] = Why.CAPTION

@@ -61,6 +61,8 @@ def find_line(text: str) -> Why | None:
         return Why.CAPTION
     if len(text) <= _MAX_TIME and (is_reading_time(text) or (text[0] in _COUNTS and _MEASURES.fullmatch(text))):
         return Why.BYLINE
+    if len(text) <= _MAX_TIME and any(map(str.isdigit, text)) and heads_discussion(text):
+        return Why.CONTROL
     if len(text) <= _MAX_DATE and _YEAR.search(text) and begins_with_change(lowered) and parse_date(text):
         return Why.BYLINE
     return None

@@ -76,6 +76,14 @@ def test_a_line_of_days_is_left_though_one_is_that_of_the_change():
     assert score in texts
 
 
+def test_lists_with_their_sizes_are_no_body():
+    lists = "".join(f'<li><a href="/category/{name.lower()}">{name}</a> ({len(name)})</li>' for name in ("Sea", "Town"))
+    html = an_article(below=f"<h3>Categories</h3><ul>{lists}</ul>")
+    assert [block.text for block in choose(html, score=take_all).chosen] == list(SENTENCES)
+    goals = html.replace("/category/", "/who?")
+    assert "Town (4)" in [block.text for block in choose(goals, score=take_all).chosen]
+
+
 @pytest.mark.parametrize(
     "line",
     [
