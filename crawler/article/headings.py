@@ -70,7 +70,7 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     indexes = [element.index for element in lower]
     has_first = False
     for element in firsts:
-        text = _read_undated(page, element)
+        text = _read_title(page, element)
         if not text or len(text) > _MAX_TEXT:
             continue
         facts = set(_facts(page, element))
@@ -99,13 +99,22 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         yield from parts
 
 
-def _read_undated(page: Page, heading: Element) -> str:
-    """What a heading says, without the day that stands in it as a time."""
-    time = next((inner for inner in page.descendants(heading) if inner.tag == "time"), None)
-    if time is None:
-        return page.text(heading)
+def _read_title(page: Page, heading: Element) -> str:
+    """What a heading says, without a day that stands in it as a time, or what no reader sees."""
+    whole = page.text(heading)
+    other = next((inner for inner in page.descendants(heading) if inner.tag == "time" or _is_hidden(page, inner)), None)
+    if other is None:
+        return whole
     texts = page.texts
-    return fold("".join((*texts[heading.text_start : time.text_start], *texts[time.text_end : heading.text_end])))
+    parts = (*texts[heading.text_start : other.text_start], *texts[other.text_end : heading.text_end])
+    return fold("".join(parts)) or whole
+
+
+def _is_hidden(page: Page, element: Element) -> bool:
+    """Whether an element's style hides words; a sign alone is hidden for those who listen ("Kicker: Headline")."""
+    style = element.get("style")
+    hides = "none" in style and "display:none" in style.replace(" ", "").lower()
+    return hides and any(map(str.isalnum, page.text(element)))
 
 
 def _says_known(key: str, known: frozenset[str]) -> bool:

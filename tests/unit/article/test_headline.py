@@ -109,6 +109,9 @@ def test_a_segment_of_the_address_behind_a_title_is_no_part_of_it(path, title, e
 
 def test_a_day_within_the_heading_is_no_part_of_the_headline(read):
     assert read(f"<h1><a href=/b><time>Dec <b>18</b> 2025</time> {TITLE}</a></h1>{PROSE}")[0].value == TITLE
+    address = '<a class=u-url style="display: none;" href="https://a.example/b">https://a.example/b</a>'
+    assert read(f"<h1>{TITLE} {address}</h1>{PROSE}")[0].value == TITLE
+    assert read(f'<h1>Town<i style="display:none">: </i>{TITLE}</h1>{PROSE}')[0].value == f"Town: {TITLE}"
 
 
 def test_signs_that_were_escaped_twice_are_read(read):
