@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from crawler.article.body.features import FEATURES, Candidates, read_candidates
@@ -34,6 +35,7 @@ _BOX: Final = 20  # excerpts that stand beside a story; more are what the page i
 _LOWEST_CUT: Final = 0.2
 _DOUBT: Final = 0.1  # share from which a heading between two texts is of theirs
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
+_SUMMARIES: Final = 3  # texts above a story that may be its summary
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _QUOTES: Final = frozenset({"blockquote"})
 _WHOLES_AND_BOXES: Final = _WHOLES | {"fieldset", "aside", "nav"}  # a box in a layout's table is no cell of it
@@ -219,9 +221,21 @@ def _say_why(page: Page, blocks: Sequence[TextBlock], taken: Sequence[bool], kno
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
-            if len(text) >= _REPEATED:
+            if len(text) >= _REPEATED and block.owner.tag not in _SUBHEADINGS:
                 said[text] = parent
+    for number in _find_beginnings(blocks, whys):
+        whys[number] = Why.REPEATED_HERE
     return whys
+
+
+def _find_beginnings(blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """Above a story, the texts that are no more than how the next one begins: a summary that a program cut."""
+    for number, following in islice(pairwise(list_chosen(whys)), _SUMMARIES):
+        block, story = blocks[number], blocks[following].text
+        start = block.text.rstrip(" .…")
+        is_copy = story != block.text or block.owner.tag in _SUBHEADINGS  # paragraphs alike are the writer's
+        if is_copy and len(start) >= _REPEATED and story.startswith(start):
+            yield number
 
 
 def _leave_headline(text: str, headlines: set[str]) -> str:

@@ -169,6 +169,18 @@ def test_what_says_the_same_again_is_left():
     assert texts.count("Yes.") == 2
 
 
+@pytest.mark.parametrize("end", ["", "…", " ..."])
+def test_a_summary_that_is_cut_out_of_the_first_sentence_is_left(end):
+    choice = choose(an_article(f"<h3>{SENTENCES[0][:60].rstrip()}{end}</h3>{PROSE}"), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+    assert Why.REPEATED_HERE in choice.whys
+
+
+def test_of_a_heading_and_a_paragraph_that_say_the_same_the_paragraph_is_taken():
+    choice = choose(an_article(f"<h3>{SENTENCES[0]}</h3>{PROSE}"), score=take_all)
+    assert [(block.text, block.owner.tag) for block in choice.chosen] == [(text, "p") for text in SENTENCES]
+
+
 def test_what_a_writer_repeats_in_one_place_is_kept():
     choice = choose(an_article(PROSE + f"<p>{SENTENCES[4]}</p>"), score=take_all)
     assert [block.text for block in choice.chosen].count(SENTENCES[4]) == 2
