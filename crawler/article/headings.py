@@ -56,7 +56,9 @@ def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         if _MIN_PART <= len(text) <= 2 * lengths[-1] and squash(text) in known:
             element = page.text_parents[place]
             if element.tag not in _NO_HEADINGS and page.text(element) == " ".join(text.split()):
-                yield Heading(element, page.text(element), frozenset({"lower heading", *_facts_of_place(element)}))
+                yield Heading(
+                    element, page.text(element), frozenset({"lower heading", *_facts_of_place(page, element)})
+                )
                 return
 
 
@@ -145,16 +147,19 @@ def _read_rest(page: Page, heading: Element, first: Element) -> str:
 
 
 def _facts(page: Page, heading: Element) -> Iterator[str]:
-    yield from _facts_of_place(heading)
+    yield from _facts_of_place(page, heading)
     if all(len(text) < _LONG_TEXT for text in page.texts[heading.text_end : heading.text_end + _NEAR + 1]):
         yield "no text below"
 
 
-def _facts_of_place(heading: Element) -> Iterator[str]:
+def _facts_of_place(page: Page, heading: Element) -> Iterator[str]:
     names = heading.get("class").lower()
     around = heading.parent
     if around is not None and around.tag != "body":
-        names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
+        name = heading.get("id")
+        if name and squash(name) in squash(page.text(heading)):  # made of its words, as generators do for links to it
+            name = ""
+        names = f"{names} {name.lower()} {around.get('class').lower()}"
     for _ in range(_STEPS):
         if around is None or around.tag == "body":
             break
