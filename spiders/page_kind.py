@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from crawler.links.reader import LinkKind
 from crawler.page.shapes import Hint, Shape, read_shape
@@ -24,6 +25,7 @@ _START: Final = 40  # letters and digits; so much of an excerpt in a text is no 
 _A_NOTICE: Final = 25  # words; fewer beside a field for a password only ask for it
 _DATED: Final = re.compile(r"/(?:19|20)\d\d/\d\d?/")  # in an address
 _A_FLASH: Final = 40  # words; fewer are no story by themselves
+_A_NAME: Final = 20  # letters and digits; fewer at the end of an address may name a page as well as a story
 _SURE: Final = 0.5  # confidence in a kind; below it the address, which looks like an article's, decides
 _SOME_DOUBT: Final = 0.25  # whether a page is no article
 _TOLD: Final = 0.9  # confidence in a kind that the site has told
@@ -54,15 +56,15 @@ def find_kind(reading: Reading, info: RequestInfo, url: str, offers: Iterable[Of
         return PageKind.ARTICLE
     if info.kind in ARTICLE_KINDS and _has_told_body(reading):
         return PageKind.ARTICLE
-    if info.kind is RequestKind.ARTICLE and _may_be_article(reading, offers):
+    if info.kind is RequestKind.ARTICLE and _may_be_article(reading, url, offers):
         return PageKind.ARTICLE
     return reading.kind
 
 
-def _may_be_article(reading: Reading, offers: Iterable[Offer]) -> bool:
+def _may_be_article(reading: Reading, url: str, offers: Iterable[Offer]) -> bool:
     """Whether a page with a headline and a text is taken for no article without being sure of it.
 
-    Of one that is signed, dated and named as the link to it is, one has to be surer.
+    Of one that is signed, dated and named as the link to it, or its address, is, one has to be surer.
     """
     article = reading.article
     if reading.kind is not PageKind.OTHER or reading.is_locked or not article.headline:
@@ -73,7 +75,10 @@ def _may_be_article(reading: Reading, offers: Iterable[Offer]) -> bool:
     if doubt < _SOME_DOUBT or not article.authors or article.published_at is None:
         return False
     headline = letters_of(article.headline)
-    return any(letters_of(offer.headline or offer.anchor_text) == headline for offer in offers)
+    name = letters_of(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].partition(".")[0])
+    return (len(name) >= _A_NAME and headline.startswith(name)) or any(
+        letters_of(offer.headline or offer.anchor_text) == headline for offer in offers
+    )
 
 
 def _is_address_of_list(shape: Shape, reading: Reading) -> bool:

@@ -11,7 +11,13 @@ from crawler.article.bylines import (
     find_marked_byline,
 )
 from crawler.article.candidates import Candidate, Choice, choose_surest
-from crawler.article.last_bylines import find_labelled_byline, find_named_link, find_signature
+from crawler.article.last_bylines import (
+    find_boxed_byline,
+    find_labelled_byline,
+    find_named_link,
+    find_signature,
+    find_titled_byline,
+)
 from crawler.article.names import (
     Authors,
     is_by_word,
@@ -246,6 +252,10 @@ def _find_last(page: Page, headline: Element | None) -> Iterator[Candidate[Autho
         yield Candidate(labelled, Origin.DOM, 0.74, "labelled as author")
     if named := find_named_link(page, headline):
         yield Candidate(named, Origin.DOM, 0.5, "link below the headline to a page of that name")
+    if titled := find_titled_byline(page, headline):
+        yield Candidate(titled, Origin.DOM, 0.5, "titled as author")
+    if boxed := find_boxed_byline(page):
+        yield Candidate(boxed, Origin.DOM, 0.4, "the one box of a writer")
 
 
 def _find_owner(page: Page) -> Iterator[Candidate[Authors]]:

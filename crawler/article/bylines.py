@@ -51,7 +51,9 @@ _DATE: Final = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d\d")
 _NAME_CLASSES: Final = frozenset({"name", "fn", "author-name", "author__name", "byline-name", "byline__name"})
 _NAME_OF: Final = re.compile(r"(?:author|writer|autor|reporter)(?:-card|-info|-meta)?[-_]{1,2}name$")
 # The parts of a line below the headline.
-_PARTED: Final = re.compile(r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})")
+_PARTED: Final = re.compile(
+    r"\s*[|•·●]\s*|\s[–—-]\s|(?<=\d), (?=[^\W\d_a-z])|(?<=\d)\s*/\s*(?=[^\W\d_]{2})|\s/\s*(?=\d|$)"
+)
 _PARTED_OFFICE: Final = re.compile(r"\s*[|•·●,/]\s*|\s[–—-]\s")
 _IN_SECTION: Final = re.compile(r"(?<=\w) in [^\W\d_][\w &]*$")
 _FRAMED_ROLE: Final = re.compile(r"[〔（(【][^〕）)】]{3,30}[〕）)】]")  # "〔記者王小明／台北報導〕…"

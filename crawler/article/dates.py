@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.declared_dates import Declared, find_declared, find_in_scripts, find_modified
+from crawler.article.icons import Icon, find_iconed
 from crawler.article.recent_dates import find_recent_dates
 from crawler.article.time_zones import find_day, find_offset, is_in_utc, is_midnight, is_same_day, place_in_time
 from crawler.article.visible_dates import Manner, find_visible_dates
@@ -66,6 +67,8 @@ def read_dates(page: Page, headline: Element | None, language: str | None, evide
             candidate = _candidate(seen.moment, seen.text, Origin.DOM, seen.confidence, seen.note)
             if candidate is not None:
                 (modified if seen.is_modified else published).append(candidate)
+        for shown in find_iconed(page, Icon.CALENDAR, headline)[:1]:
+            published += _candidates([Declared(shown, Origin.DOM, 0.45, "behind the icon of a calendar")], manner)
     published = _doubt_stamps(_settle_order(published, now), modified)
     first = _choose(published, now, evidence.time_zone)
     last = _choose(_settle_order(modified, now), now, evidence.time_zone)

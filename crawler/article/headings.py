@@ -56,7 +56,9 @@ def _find_plain(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         if _MIN_PART <= len(text) <= 2 * lengths[-1] and squash(text) in known:
             element = page.text_parents[place]
             if element.tag not in NO_HEADINGS and page.text(element) == " ".join(text.split()):
-                yield Heading(element, page.text(element), frozenset({"lower heading", *_facts_of_place(element)}))
+                yield Heading(
+                    element, page.text(element), frozenset({"lower heading", *_facts_of_place(page, element)})
+                )
                 return
 
 
@@ -70,7 +72,7 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
     indexes = [element.index for element in lower]
     has_first = False
     for element in firsts:
-        text = _read_undated(page, element)
+        text = _read_title(page, element)
         if not text or len(text) > _MAX_TEXT:
             continue
         facts = set(_facts(page, element))
@@ -99,13 +101,22 @@ def _find_tagged(page: Page, known: frozenset[str]) -> Iterator[Heading]:
         yield from parts
 
 
-def _read_undated(page: Page, heading: Element) -> str:
-    """What a heading says, without the day that stands in it as a time."""
-    time = next((inner for inner in page.descendants(heading) if inner.tag == "time"), None)
-    if time is None:
-        return page.text(heading)
+def _read_title(page: Page, heading: Element) -> str:
+    """What a heading says, without a day that stands in it as a time, or what no reader sees."""
+    whole = page.text(heading)
+    other = next((inner for inner in page.descendants(heading) if inner.tag == "time" or _is_hidden(page, inner)), None)
+    if other is None:
+        return whole
     texts = page.texts
-    return fold("".join((*texts[heading.text_start : time.text_start], *texts[time.text_end : heading.text_end])))
+    parts = (*texts[heading.text_start : other.text_start], *texts[other.text_end : heading.text_end])
+    return fold("".join(parts)) or whole
+
+
+def _is_hidden(page: Page, element: Element) -> bool:
+    """Whether an element's style hides words; a sign alone is hidden for those who listen ("Kicker: Headline")."""
+    style = element.get("style")
+    hides = "none" in style and "display:none" in style.replace(" ", "").lower()
+    return hides and any(map(str.isalnum, page.text(element)))
 
 
 def _says_known(key: str, known: frozenset[str]) -> bool:
@@ -136,16 +147,19 @@ def _read_rest(page: Page, heading: Element, first: Element) -> str:
 
 
 def _facts(page: Page, heading: Element) -> Iterator[str]:
-    yield from _facts_of_place(heading)
+    yield from _facts_of_place(page, heading)
     if all(len(text) < _LONG_TEXT for text in page.texts[heading.text_end : heading.text_end + _NEAR + 1]):
         yield "no text below"
 
 
-def _facts_of_place(heading: Element) -> Iterator[str]:
+def _facts_of_place(page: Page, heading: Element) -> Iterator[str]:
     names = heading.get("class").lower()
     around = heading.parent
     if around is not None and around.tag != "body":
-        names = f"{names} {heading.get('id').lower()} {around.get('class').lower()}"
+        name = heading.get("id")
+        if name and squash(name) in squash(page.text(heading)):  # made of its words, as generators do for links to it
+            name = ""
+        names = f"{names} {name.lower()} {around.get('class').lower()}"
     for _ in range(_STEPS):
         if around is None or around.tag == "body":
             break

@@ -1,4 +1,4 @@
-"""Icons that say what follows them: a person before a byline, a folder before a section, a label before tags."""
+"""Icons that say what follows them: a person before a byline, a calendar before a day, a folder before a section."""
 
 import functools
 import re
@@ -17,12 +17,14 @@ class Icon(StrEnum):
     PERSON = "person"
     FOLDER = "folder"
     LABEL = "label"
+    CALENDAR = "calendar"
     OTHER = "other"
 
 
 _WORDS: Final = {
     **dict.fromkeys(("user", "account", "person", "author"), Icon.PERSON),
     **dict.fromkeys(("folder", "category"), Icon.FOLDER),
+    "calendar": Icon.CALENDAR,
     **dict.fromkeys(("tag", "tags", "label", "hashtag"), Icon.LABEL),
 }
 _TAGS: Final = ("i", "svg")

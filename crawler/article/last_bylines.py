@@ -9,6 +9,7 @@ from crawler.article.names import (
     Authors,
     begins_with_label,
     find_labelled_name,
+    is_by_word,
     is_label,
     is_whole_name,
     parse_byline,
@@ -16,8 +17,8 @@ from crawler.article.names import (
 from crawler.article.site_name import squash
 from crawler.article.text_lines import read_lines, read_placed_lines
 from crawler.article.words import FIRST_DENSE, load_words
-from crawler.page.anchors import find_anchors
-from crawler.page.marks import is_elsewhere
+from crawler.page.anchors import Anchor, find_anchors, group_anchors
+from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.tree import HEADINGS, Element, Page
 from crawler.records.article import Author
 
@@ -99,6 +100,35 @@ def _read_listed(page: Page, place: int) -> Authors:
     end = min(boxes[-1].text_end if boxes else place, place + _TEXTS_SIGNED)
     lines = islice(read_lines(page, place, end), 1, None)
     return tuple(dict.fromkeys(name for line in takewhile(is_whole_name, lines) for name in parse_byline(line)))
+
+
+def find_titled_byline(page: Page, headline: Element | None) -> Authors:
+    """The names in the first element whose title, or label for who does not see it, is a word for author."""
+    for element in page.select("[title],[aria-label]"):
+        if any(map(is_by_word, (element.get("title"), element.get("aria-label")))):
+            text = page.text(element)
+            names = parse_byline(text) if len(text) <= _MAX_SIGNATURE else ()
+            if names and is_whole_name(names[0].name) and not is_elsewhere(element, headline):
+                return names
+    return ()
+
+
+def find_boxed_byline(page: Page) -> Authors:
+    """The names of the links to writers in the one box that is marked as author, beside the story as it may stand."""
+    found: list[tuple[Element, list[Anchor]]] = []
+    for element in find_marked(page, Mark.AUTHOR):
+        if found and element in found[-1][0]:
+            continue
+        links = [anchor for anchor in group_anchors(page).to_writers if anchor.element in element]
+        if links and not any("comment" in around.get("class") for around in (element, *element.ancestors())):
+            found.append((element, links))
+    if len(found) != 1:
+        return ()
+    return tuple(
+        Author(name=name.name, url=anchor.url, type=name.type)
+        for anchor in found[0][1]
+        for name in (parse_byline(anchor.text) if is_whole_name(anchor.text) else ())
+    )
 
 
 def find_named_link(page: Page, headline: Element | None) -> Authors:

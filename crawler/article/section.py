@@ -218,9 +218,16 @@ def _find_linked(page: Page, headline: Element | None) -> str | None:
         return None
     near = range(headline.text_end - _TEXTS_NEAR, headline.text_end + _TEXTS_NEAR)
     links = [anchor for anchor in group_anchors(page).by_hint[Hint.SECTION] if anchor.text]
-    beside = [anchor for anchor in links if anchor.element.text_start in near and anchor.place is Place.CONTENT]
+    # What stands below the headline in a header of the page that holds both speaks of the story.
+    own = range(headline.index, next((around.end for around in headline.ancestors() if around.tag == "header"), 0))
+    beside = [
+        link
+        for link in links
+        if link.element.text_start in near
+        and (link.place is Place.CONTENT or (link.element.index in own and not _is_in_menu(link.element)))
+    ]
     if beside:
-        return min(beside, key=lambda anchor: abs(anchor.element.text_start - headline.text_end)).text
+        return min(beside, key=lambda link: abs(link.element.text_start - headline.text_end)).text
     articles = page.find_all("article")
     for anchor in links if len(articles) == 1 else ():
         holder = anchor.element.parent

@@ -80,10 +80,10 @@ def list_linked_tags(page: Page, links: list[Anchor]) -> list[str]:
     for anchor in links:
         parent = anchor.element.parent
         if anchor.text and parent is not None and anchor.canonical_url.rstrip("/") not in indexes:
-            alone = parent.tag == "li" or page.text(parent) == anchor.text
+            alone = parent.tag == "li" or (parent.tag != "p" and page.text(parent) == anchor.text)
             group = parent.parent if alone and parent.parent is not None else parent
             groups.setdefault(group.index, (group, []))[1].append(anchor)
-    for group, anchors in groups.values():
+    for group, anchors in sorted(groups.values(), key=lambda found: len(found[1]) == 1):  # a kicker may be one, too
         others = len(page.text(group)) - sum(len(anchor.text) for anchor in anchors)
         if len(anchors) <= MAX_LINE and others <= MAX_NAME and is_of_article(anchors[0].element):
             return [anchor.text for anchor in anchors]

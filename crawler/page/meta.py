@@ -8,6 +8,7 @@ from crawler.page.tree import Page
 from crawler.urls import join
 
 _ASKED: Final = frozenset({"canonical", "amphtml", "license", "image_src"})
+_UNSET: Final = frozenset({"none", "null", "nil", "undefined"})  # what a template writes for a value that is not there
 _NAMES: Final = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -50,8 +51,9 @@ def read_meta(page: Page) -> Meta:
     links: dict[str, list[str]] = {}
     for element in page.by_tag.get("link", ()):
         relations = _ASKED.intersection(element.get("rel").lower().split())
-        address = join(page.base_url, element.get("href")) if relations else None
-        if address:
+        reference = element.get("href") if relations else ""
+        address = join(page.base_url, reference) if reference.strip().lower() not in _UNSET else None
+        if relations and address:
             for relation in relations:
                 links.setdefault(relation, []).append(address)
     return Meta(tags, links)

@@ -1,8 +1,9 @@
 """Which text blocks of a page are its body: the model's word on each, cut where the whole is expected best."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from crawler.article.body.features import FEATURES, Candidates, read_candidates
@@ -10,6 +11,7 @@ from crawler.article.body.flash import find_flash
 from crawler.article.body.judge import Judge, load_judge
 from crawler.article.body.landscape import Ground, survey
 from crawler.article.body.last_teasers import find_last_teasers
+from crawler.article.body.lines import leave_measures
 from crawler.article.body.notices import find_notices
 from crawler.article.body.offers import find_offers
 from crawler.article.body.values import Known
@@ -36,6 +38,7 @@ _BOX: Final = 20  # excerpts that stand beside a story; more are what the page i
 _LOWEST_CUT: Final = 0.2
 _DOUBT: Final = 0.1  # share from which a heading between two texts is of theirs
 _REPEATED: Final = 40  # characters from which a block that says the same as one before is a copy
+_SUMMARIES: Final = 3  # texts above a story that may be its summary
 _WHOLES: Final = frozenset({"table", "ul", "ol", "dl", "blockquote"})
 _QUOTES: Final = frozenset({"blockquote"})
 _WHOLES_AND_BOXES: Final = _WHOLES | {"fieldset", "aside", "nav"}  # a box in a layout's table is no cell of it
@@ -43,6 +46,7 @@ _MOST: Final = 0.6  # share of a table's or list's letters; where so much is tak
 _SUBHEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _STEPS: Final = 8  # up from a block to its table or list
 _MAX_BYLINE: Final = 120  # characters
+_MAX_FACTS: Final = 60  # characters of a line of facts outside of its links to section, tags and writer
 _BYLINE_WORDS: Final = 3  # beside the authors' names and the date
 _LONG_BYLINE: Final = 8  # the same, where the line begins as a byline does: when it was changed, and how long one reads
 _LABELS: Final = 2  # words of a line of dates that say what happened then
@@ -94,23 +98,24 @@ def choose_blocks(page: Page, blocks: Sequence[TextBlock], known: Known, judge: 
     taken = _complete(judged, [share >= cut for share in shares])
     for number in _find_between(judged, taken, shares):
         taken[number] = True
-    whys = _say_why(judged, taken, known)
+    whys = _say_why(page, judged, taken, known)
+    _leave(whys, find_tag_lines(page, judged, whys), Why.LEADS_ON)
     correct(judged, candidates.rows, whys, ground.best, known)
-    for number in [*find_notices(judged, whys)]:
-        whys[number] = Why.CONSENT
-    for number in [*find_last_teasers(page, judged, candidates.rows, whys, known)]:
-        whys[number] = Why.TEASER
+    _leave(whys, find_notices(judged, whys), Why.CONSENT)
+    _leave(whys, find_last_teasers(page, judged, candidates.rows, whys, known), Why.TEASER)
     trim_end(judged, candidates.rows, whys)
-    for number in (*find_tag_lines(page, judged, whys), *find_story_links(page, judged, whys)):
-        whys[number] = Why.LEADS_ON
-    for number in (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)):
-        whys[number] = Why.CAPTION
-    for number in find_offers(page, judged, whys):
-        whys[number] = Why.CONTROL
-    for number in find_next_stories(page, judged, whys):
-        whys[number] = Why.TEASER
+    _leave(whys, find_story_links(page, judged, whys), Why.LEADS_ON)
+    _leave(whys, (*find_captions(page, judged, whys), *find_last_captions(page, judged, whys)), Why.CAPTION)
+    _leave(whys, find_offers(page, judged, whys), Why.CONTROL)
+    _leave(whys, find_next_stories(page, judged, whys), Why.TEASER)
     flash = _find_flash(page, blocks, known, candidates, whys)
     return Choice(blocks, ground, candidates, shares, whys, cut, flash)
+
+
+def _leave(whys: list[Why], numbers: Iterable[int], why: Why) -> None:
+    """Say of these blocks, all found before the first is left, why they are none of the body."""
+    for number in [*numbers]:
+        whys[number] = why
 
 
 def _find_flash(
@@ -194,7 +199,7 @@ def _find_around(owner: Element, tags: frozenset[str]) -> Element | None:
     return None
 
 
-def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -> list[Why]:
+def _say_why(page: Page, blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -> list[Why]:
     """Why each of these blocks is taken or left; what the record says elsewhere is no body, and nothing is said twice.
 
     What a writer repeats in one place is no copy.
@@ -216,14 +221,28 @@ def _say_why(blocks: Sequence[TextBlock], taken: Sequence[bool], known: Known) -
         elif said.get(text, parent) is not parent:
             whys.append(Why.REPEATED_HERE)
         elif len(text := _leave_headline(text, headlines)) <= _MAX_BYLINE and (
-            _is_byline(text, authors, stated) or _is_date_line(text, dated, day)
+            _is_byline(text, authors, stated)
+            or _is_date_line(text, dated, day)
+            or (block.link_length > 0 and _is_date_line(_leave_links(page, block), dated, day))
         ):
             whys.append(Why.BYLINE)
         else:
             whys.append(Why.CHOSEN)
-            if len(text) >= _REPEATED:
+            if len(text) >= _REPEATED and block.owner.tag not in _SUBHEADINGS:
                 said[text] = parent
+    for number in _find_beginnings(blocks, whys):
+        whys[number] = Why.REPEATED_HERE
     return whys
+
+
+def _find_beginnings(blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
+    """Above a story, the texts that are no more than how the next one begins: a summary that a program cut."""
+    for number, following in islice(pairwise(list_chosen(whys)), _SUMMARIES):
+        block, story = blocks[number], blocks[following].text
+        start = block.text.rstrip(" .…")
+        is_copy = story != block.text or block.owner.tag in _SUBHEADINGS  # paragraphs alike are the writer's
+        if is_copy and len(start) >= _REPEATED and story.startswith(start):
+            yield number
 
 
 def _leave_headline(text: str, headlines: set[str]) -> str:
@@ -231,6 +250,20 @@ def _leave_headline(text: str, headlines: set[str]) -> str:
     folded = text[: max(map(len, headlines), default=0)].casefold()
     headline = next((headline for headline in headlines if folded.startswith(headline)), "")
     return text[len(headline) :].strip() if headline and len(text) > len(headline) else text
+
+
+def _leave_links(page: Page, block: TextBlock) -> str:
+    """What a line says outside of its links and of how long one reads; empty for what says much there."""
+    if len(block.text) - block.link_length > _MAX_FACTS:
+        return ""
+    places = range(block.start, block.end)
+    parents = page.text_parents
+    outside = (page.texts[place] for place in places if not _is_linked(parents[place]))
+    return leave_measures(" ".join(outside))
+
+
+def _is_linked(element: Element) -> bool:
+    return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
 
 
 def _find_day(text: str) -> date | None:

@@ -63,10 +63,18 @@ def find_line(text: str) -> Why | None:
         return Why.CONTROL
     if _COPYRIGHT_SIGNS.match(text) or (_COPYRIGHT.match(text) and _YEAR.search(text)):
         return Why.COLOPHON
-    if len(text) <= _MAX_CREDIT and _CREDIT.match(text):
+    return _find_short_line(text, lowered) if len(text) <= _MAX_CREDIT else None
+
+
+def _find_short_line(text: str, lowered: str) -> Why | None:
+    """The same of a text that may be a credit, a time of reading, the count of comments or the day of a change."""
+    if _CREDIT.match(text):
         return Why.CAPTION
-    if len(text) <= _MAX_TIME and (is_reading_time(text) or (text[0] in _COUNTS and _MEASURES.fullmatch(text))):
-        return Why.BYLINE
+    if len(text) <= _MAX_TIME:
+        if is_reading_time(text) or (text[0] in _COUNTS and _MEASURES.fullmatch(text)):
+            return Why.BYLINE
+        if any(map(str.isdigit, text)) and heads_discussion(text):
+            return Why.CONTROL
     if len(text) <= _MAX_DATE and _YEAR.search(text) and begins_with_change(lowered) and parse_date(text):
         return Why.BYLINE
     return None
@@ -87,6 +95,11 @@ def is_date(text: str) -> bool:
         return False
     moment = parse_date(text)
     return moment is not None and moment.is_year_given
+
+
+def leave_measures(text: str) -> str:
+    """A text without what it says of how long a story is."""
+    return _MEASURES.sub("", text)
 
 
 def heads_discussion(text: str) -> bool:

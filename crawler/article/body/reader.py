@@ -89,8 +89,10 @@ def _add_offers(known: Known, evidence: Evidence) -> Known:
 
 
 def _leave_repeated(blocks: list[TextBlock], evidence: Evidence) -> list[TextBlock]:
-    """The blocks without those that stand on many pages of the site."""
+    """The blocks without those that stand on many pages of the site, as excerpts of this story may."""
     repeated = evidence.repeated_blocks
+    if repeated:
+        repeated = repeated.difference(block_key(offer.excerpt) for offer in evidence.teasers if offer.excerpt)
     return [block for block in blocks if block_key(block.text) not in repeated] if repeated else blocks
 
 

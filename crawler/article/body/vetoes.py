@@ -38,6 +38,8 @@ _STRANGERS: Final = {
     "embedded": Why.EMBEDDED,
     "newsletter": Why.NEWSLETTER,
 }
+_TALLY: Final = re.compile(r"[^.:;!?]{1,60}\(\d{1,6}\)")  # "Sport (27)"
+_LISTS: Final = (Hint.SECTION, Hint.TAG, Hint.AUTHOR, Hint.ARCHIVE)
 _CLOUD: Final = 0.7  # share of a line that links to tags
 _SEVERAL_TAGS: Final = 3
 _LED_ON: Final = 0.4  # share of a line that is the link to what it leads on to
@@ -156,10 +158,16 @@ def _find_captioned(page: Page, block: TextBlock) -> Element | None:
 
 
 def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
-    """The blocks that are nothing but links to pages of tags, as the clouds of sidebars are."""
+    """The blocks that are nothing but links to pages of tags, or one to a list with its size, as sidebars have them."""
     for number in list_chosen(whys):
         block = blocks[number]
-        if block.link_length >= _CLOUD * len(block.text):
+        if block.link_length and block.text[-1] == ")" and _TALLY.fullmatch(block.text):
+            stretch = range(block.start, block.end)
+            if any(
+                anchor.element.text_start in stretch for hint in _LISTS for anchor in group_anchors(page).by_hint[hint]
+            ):
+                yield number
+        elif block.link_length >= _CLOUD * len(block.text):
             inside = [anchor for anchor in group_anchors(page).by_hint[Hint.TAG] if anchor.element in block.owner]
             if len(inside) >= _SEVERAL_TAGS and sum(len(anchor.text) for anchor in inside) >= _CLOUD * len(block.text):
                 yield number

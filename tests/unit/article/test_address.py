@@ -12,6 +12,7 @@ STORY = "https://news.example/story"
     [
         ("", STORY + "?utm_source=x#top", STORY),
         ('<link rel="canonical" href="/story">', STORY + "?id=7", STORY),
+        ('<link rel="canonical" href="None"><link rel="canonical" href="undefined">', STORY, STORY),
         ('<meta property="og:url" content="https://news.example/story/">', STORY, "https://news.example/story/"),
         ('<meta property="og:url" content="https://news.example/other">', STORY, STORY),
         ('<meta property="og:url" content="/story">', STORY + "?id=7", STORY + "?id=7"),

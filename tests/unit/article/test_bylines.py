@@ -153,6 +153,8 @@ def test_the_icon_of_a_person_says_who_signs(names_of, html, expected):
         ("<i>30.04.2025 09:00, Jane Roe</i>", ["Jane Roe"]),
         ("30 April 2025 09:00 / Jane Roe, John Doe", ["Jane Roe", "John Doe"]),
         ("Jane Roe – 30 April 2025", ["Jane Roe"]),
+        ('30 April 2025 / Jane Roe / <a href="/category/town">Town</a> / 2 min', ["Jane Roe"]),
+        ("Jane Roe / 30 April 2025", ["Jane Roe"]),
         ("New York, 30 April 2025", []),
         ("Updated on <time>4 May 2026</time>", []),
     ],

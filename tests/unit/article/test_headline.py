@@ -107,8 +107,19 @@ def test_a_segment_of_the_address_behind_a_title_is_no_part_of_it(path, title, e
     assert read(html, url=f"https://news.example/{path}")[0].value == expected
 
 
+def test_a_name_made_of_the_words_of_a_heading_says_nothing_of_its_place(read):
+    heading = '<main><h1 id="in-seoul-the-council-votes-on-cards">In Seoul, the council votes on cards</h1>{}</main>'
+    html = f"<title>In Seoul, the council votes on cards - The Post</title>{heading}".format(
+        f"{PROSE}<h2>A decision long in the making</h2>{PROSE}"
+    )
+    assert read(html)[0].value == "In Seoul, the council votes on cards"
+
+
 def test_a_day_within_the_heading_is_no_part_of_the_headline(read):
     assert read(f"<h1><a href=/b><time>Dec <b>18</b> 2025</time> {TITLE}</a></h1>{PROSE}")[0].value == TITLE
+    address = '<a class=u-url style="display: none;" href="https://a.example/b">https://a.example/b</a>'
+    assert read(f"<h1>{TITLE} {address}</h1>{PROSE}")[0].value == TITLE
+    assert read(f'<h1>Town<i style="display:none">: </i>{TITLE}</h1>{PROSE}')[0].value == f"Town: {TITLE}"
 
 
 def test_signs_that_were_escaped_twice_are_read(read):

@@ -59,3 +59,18 @@ def test_a_paper_in_a_dense_script_signs_in_brackets_below_the_text(names_of):
     prose = f"<p>{'市議会は火曜日の夜、橋脚に亀裂が見つかったことを受け、' * 2}古い橋を閉鎖すると決めた。</p>"
     assert names_of(f"<h1>古い橋、閉鎖へ</h1><div>{prose * 3}<p>（山田太郎）</p></div>") == ["山田太郎"]
     assert names_of(f"<h1>古い橋、閉鎖へ</h1><div>{prose * 3}<p>【関連記事】</p></div>") == []
+
+
+def test_the_one_box_of_a_writer_counts_beside_the_story(names_of):
+    box = '<div class="post-authors"><img alt="Jane Roe"><a href="/author/jroe/">{name}</a> Reporter</div>'
+    side = f"<div class=sidebar>{box.format(name='Jane Roe')}</div>"
+    assert names_of(f"{side}<h1>A bridge</h1>{STORY}") == ["Jane Roe"]
+    assert names_of(f"{side}<h1>A bridge</h1>{STORY}<div class=sidebar>{box.format(name='John Doe')}</div>") == []
+    assert names_of(f"<h1>A bridge</h1>{STORY}<div class=comments>{box.format(name='John Doe')}</div>") == []
+
+
+@pytest.mark.parametrize("label", ['title="Author"', 'aria-label="作者"'])
+def test_a_title_or_label_may_say_who_wrote(label, names_of):
+    facts = "<div><span {label}><svg></svg><b>Jane Roe</b></span><span><b>7 pages</b></span></div>"
+    assert names_of(f"{facts.format(label=label)}<h1>A bridge</h1>{STORY}") == ["Jane Roe"]
+    assert names_of(f"{facts.format(label='title=Pages')}<h1>A bridge</h1>{STORY}") == []

@@ -56,6 +56,8 @@ def json_ld(text):
         ('<b class="kicker"></b><h1>A bridge</h1><span class="kicker">Town</span>', "Town"),
         ('<aside><span class="kicker">Town</span></aside>', None),
         ('<h1>A bridge</h1><p>In <a href="/x">that</a> <a href="/category/town.html">Town</a></p>', "Town"),
+        ('<header><a href="/category/sea">Sea</a><h1>A bridge</h1><a href="/category/town">Town</a></header>', "Town"),
+        ('<header><h1>A bridge</h1><nav><a href="/category/town">Town</a></nav></header>', None),
         (f'<h1>A bridge</h1>{"<p>x</p>" * 40}<a href="/category/town.html">Town</a>', None),
         ('<p class="category"><a rel="tag" href="/category/a">Town</a>, <a href="/category/b">Sea</a></p>', "Town"),
         ('<nav><li class="menu-item-category"><a href="/c">Town</a></li></nav><h1>A bridge</h1>', None),

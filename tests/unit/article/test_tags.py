@@ -49,6 +49,11 @@ def json_ld(text):
             ),
             ("Boats", "Bridges"),
         ),
+        (f'<p>{"A story. " * 20}</p><p><a href="/tag/boats">#Boats</a></p>', ("Boats",)),
+        (
+            f'<p><a href="/tag/k">Fire</a></p><p>{"A. " * 60}</p><p><a href="/tag/a">A</a> <a href="/tag/b">B</a></p>',
+            ("A", "B"),
+        ),
         ('<ul><li><a href="/tag/boats">Boats</a><li><a href="/tag/b">Bridges</a></ul>', ("Boats", "Bridges")),
         ('<article><nav class="post-tags"><b>In:</b><i>Boats</i><i>Bridges</i></nav></article>', ("Boats", "Bridges")),
         ('<article><div class="tags"><b>Tags</b><i>Boats</i></div></article>', ("Boats",)),

@@ -13,6 +13,7 @@ from crawler.page.shapes import Hint, read_shape
         ("https://a.example/2024/05/", Hint.ARCHIVE),
         ("https://a.example/tag/bridges", Hint.TAG),
         ("https://a.example/report.pdf", Hint.FILE),
+        ("https://a.example/article/town/a-bridge-opens-at-the-quay.md", Hint.FILE),
         ("https://a.example/?p=46&cpage=2", Hint.COMMENTS),
         ("https://a.example/2024/05/06/a-bridge-opens/?comment_page=2", Hint.COMMENTS),
         ("https://a.example/?p=46&page=2", Hint.ARTICLE),

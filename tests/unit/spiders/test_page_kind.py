@@ -96,16 +96,19 @@ def test_a_page_that_may_well_be_an_article_is_one_where_its_address_says_so():
     assert kind(RequestKind.ARTICLE, 0.45, headline=None) is PageKind.OTHER
 
 
-def test_a_signed_and_dated_page_is_an_article_where_its_link_has_its_headline():
-    def kind(confidence, link=HEADLINE, **values):
+def test_a_signed_and_dated_page_is_an_article_where_its_link_or_address_has_its_headline():
+    def kind(confidence, link=HEADLINE, url=FLASH, **values):
         known = {"headline": HEADLINE, "body_text": TEXT, "authors": (Author(name="Ada Moss"),)}
         article = an_article(**(known | {"published_at": datetime(2026, 5, 4, tzinfo=UTC)} | values))
         extractor = replace(article.extractor, page_kind=PageKind.OTHER, page_kind_confidence=confidence)
         info = RequestInfo(kind=RequestKind.ARTICLE, discovered=Discovered(via=Via.TEASER))
         reading = Reading(article=replace(article, extractor=extractor), links=())
-        return find_kind(reading, info, FLASH, [an_offer(anchor_text=link)])
+        return find_kind(reading, info, url, [an_offer(anchor_text=link)])
 
     assert kind(0.6) is PageKind.ARTICLE
+    assert kind(0.6, "Quakes", "https://a.example/quake-felt-in-athens") is PageKind.OTHER
+    long = {"headline": "Quake of magnitude 5.1 felt in Athens"}
+    assert kind(0.6, "Quakes", "https://a.example/quake-of-magnitude-5-1-felt.html", **long) is PageKind.ARTICLE
     assert kind(0.9) is PageKind.OTHER
     assert kind(0.6, "Quakes") is PageKind.OTHER
     assert kind(0.6, authors=()) is PageKind.OTHER

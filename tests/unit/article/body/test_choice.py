@@ -76,6 +76,31 @@ def test_a_line_of_days_is_left_though_one_is_that_of_the_change():
     assert score in texts
 
 
+def test_lists_with_their_sizes_are_no_body():
+    lists = "".join(f'<li><a href="/category/{name.lower()}">{name}</a> ({len(name)})</li>' for name in ("Sea", "Town"))
+    html = an_article(below=f"<h3>Categories</h3><ul>{lists}</ul>")
+    assert [block.text for block in choose(html, score=take_all).chosen] == list(SENTENCES)
+    goals = html.replace("/category/", "/who?")
+    assert "Town (4)" in [block.text for block in choose(goals, score=take_all).chosen]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a href="/">The Courier</a> | <a href="/category/town">Town</a> | 4 May 2026',
+        'May 4, 2026 — <a href="/tag/boats">boats</a>, <a href="/tag/fish">fish</a> — 1 min read',
+        '<a href="/category/town">Town</a>, 2026-05-04',
+    ],
+)
+def test_a_line_that_holds_a_date_beside_its_links_is_left(line):
+    def choose_with(line):
+        return choose(an_article(f"<p>{line}</p>{PROSE}"), score=take_all)
+
+    assert [block.text for block in choose_with(line).chosen] == list(SENTENCES)
+    assert len(choose_with(line.replace("2026", "2016")).chosen) == len(SENTENCES) + 1
+    assert len(choose_with(f"{line} as the council said that day").chosen) == len(SENTENCES) + 1
+
+
 def test_a_heading_in_doubt_is_taken_between_paragraphs_of_its_container():
     heading = "<h2>What the wall costs</h2>"
 
@@ -142,6 +167,18 @@ def test_what_says_the_same_again_is_left():
     texts = [block.text for block in choice.chosen]
     assert texts.count(SENTENCES[0]) == 1
     assert texts.count("Yes.") == 2
+
+
+@pytest.mark.parametrize("end", ["", "…", " ..."])
+def test_a_summary_that_is_cut_out_of_the_first_sentence_is_left(end):
+    choice = choose(an_article(f"<h3>{SENTENCES[0][:60].rstrip()}{end}</h3>{PROSE}"), score=take_all)
+    assert [block.text for block in choice.chosen] == list(SENTENCES)
+    assert Why.REPEATED_HERE in choice.whys
+
+
+def test_of_a_heading_and_a_paragraph_that_say_the_same_the_paragraph_is_taken():
+    choice = choose(an_article(f"<h3>{SENTENCES[0]}</h3>{PROSE}"), score=take_all)
+    assert [(block.text, block.owner.tag) for block in choice.chosen] == [(text, "p") for text in SENTENCES]
 
 
 def test_what_a_writer_repeats_in_one_place_is_kept():

@@ -53,6 +53,8 @@ from crawler.article.body.why import Why
         ("Photo: Jane Doe/AP", Why.CAPTION),
         ("Bildquelle: dpa", Why.CAPTION),
         ("The old bridge in the winter. Photo: Jane Doe", Why.CAPTION),
+        ("(0 comments)", Why.CONTROL),
+        ("12 Kommentare", Why.CONTROL),
         ("4 min read", Why.BYLINE),
         ("Lesezeit: 3 Minuten", Why.BYLINE),
         ("20 Words 1 Mins", Why.BYLINE),

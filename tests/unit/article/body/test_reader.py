@@ -39,6 +39,17 @@ def test_what_stands_on_many_pages_of_the_site_is_no_body():
     judged = {entry.block.text: entry for entry in judge_blocks(page, KNOWN, evidence)}
     assert judged[SIGN_UP].why == "stands on many pages of the site"
     assert not judged[SIGN_UP].is_chosen
+    offer = Offer(
+        url="https://a.example/vote",
+        canonical_url="https://a.example/vote",
+        via=Via.TEASER,
+        link_kind=TeaserLink.HEADLINE,
+        from_url="https://a.example/",
+        position=1,
+        excerpt=f"{SIGN_UP} ",
+    )
+    judged = {entry.block.text: entry for entry in judge_blocks(page, KNOWN, replace(evidence, teasers=(offer,)))}
+    assert judged[SIGN_UP].why != "stands on many pages of the site"
 
 
 def test_every_block_is_judged_in_document_order():
