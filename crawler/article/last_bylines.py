@@ -29,6 +29,7 @@ _MAX_SIGNATURE: Final = 50
 _MAX_SIGNED: Final = 3
 _EMPHASIS: Final = frozenset({"em", "i", "strong", "b"})
 _STEPS_UP: Final = 2
+_NEAR: Final = 100  # elements on each side of the headline
 _SIGNATURE: Final = re.compile(r"[(\[—–-]?\s*[^\W\d_a-z][^.!?:;\d。！？]*[)\]]?")
 # "（山田太郎）": how papers in these scripts sign.
 _BRACKETED_NAME: Final = re.compile(r"[（(][\u3040-\u30ff\u3005\u3400-\u9fff・＝、]{3,14}[）)]")
@@ -103,9 +104,11 @@ def _read_listed(page: Page, place: int) -> Authors:
 
 
 def find_titled_byline(page: Page, headline: Element | None) -> Authors:
-    """The names in the first element whose title, or label for who does not see it, is a word for author."""
-    for element in page.select("[title],[aria-label]"):
-        if any(map(is_by_word, (element.get("title"), element.get("aria-label")))):
+    """The names in the first element by the headline whose title, or label for the ear, is a word for author."""
+    near = page.elements[max(0, headline.index - _NEAR) : headline.end + _NEAR] if headline is not None else ()
+    for element in near:
+        label = element.attributes.get("title") or element.attributes.get("aria-label")
+        if label and is_by_word(label):
             text = page.text(element)
             names = parse_byline(text) if len(text) <= _MAX_SIGNATURE else ()
             if names and is_whole_name(names[0].name) and not is_elsewhere(element, headline):
@@ -120,7 +123,7 @@ def find_boxed_byline(page: Page) -> Authors:
         if found and element in found[-1][0]:
             continue
         links = [anchor for anchor in group_anchors(page).to_writers if anchor.element in element]
-        if links and not any("comment" in around.get("class") for around in (element, *element.ancestors())):
+        if links and not _is_comment(element):
             found.append((element, links))
     if len(found) != 1:
         return ()

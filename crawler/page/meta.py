@@ -51,9 +51,9 @@ def read_meta(page: Page) -> Meta:
     links: dict[str, list[str]] = {}
     for element in page.by_tag.get("link", ()):
         relations = _ASKED.intersection(element.get("rel").lower().split())
-        reference = element.get("href") if relations else ""
-        address = join(page.base_url, reference) if reference.strip().lower() not in _UNSET else None
-        if relations and address:
+        is_set = relations and element.get("href").strip().lower() not in _UNSET
+        address = join(page.base_url, element.get("href")) if is_set else None
+        if address:
             for relation in relations:
                 links.setdefault(relation, []).append(address)
     return Meta(tags, links)
