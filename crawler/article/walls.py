@@ -101,8 +101,7 @@ def _read_visible(page: Page, *, is_broken: bool) -> str:
     marks = bytearray(len(page.elements))
     if not is_broken:
         spans = [(card.start, card.end) for card in _find_teasers(page)]
-        menus = (anchor.element for anchor in find_anchors(page) if _is_of_menu(page, anchor))
-        for start, end in (*spans, *((link.index, link.end) for link in menus)):
+        for start, end in (*spans, *((link.index, link.end) for link in _find_menu_links(page))):
             marks[start:end] = b"\1" * (end - start)
     for element in page.elements:
         if element.attributes and is_hidden(element):
@@ -111,16 +110,20 @@ def _read_visible(page: Page, *, is_broken: bool) -> str:
     return "".join(text for text, parent in pairs if not marks[parent.index])
 
 
-def _is_of_menu(page: Page, anchor: Anchor) -> bool:
-    """Whether a link stands in a menu, or in a row of links and nothing else."""
-    if anchor.place is not Place.CONTENT:
-        return True
-    around = anchor.element.parent
-    row = around.parent if around is not None and around.tag == "li" else around
-    if row is None:
-        return False
-    links = [each for each in page.descendants(row) if each.tag == "a"]
-    return len(links) >= _ROW and sum(len(page.text(link)) for link in links) >= len(page.text(row)) - len(links)
+def _find_menu_links(page: Page) -> Iterator[Element]:
+    """The links that stand in a menu, or in a row of links and nothing else."""
+    rows: dict[int, list[Anchor]] = {}
+    for anchor in find_anchors(page):
+        around = anchor.element.parent
+        row = around.parent if around is not None and around.tag == "li" else around
+        if anchor.place is not Place.CONTENT:
+            yield anchor.element
+        elif row is not None:
+            rows.setdefault(row.index, []).append(anchor)
+    for index, links in rows.items():
+        told = sum(len(link.text) for link in links) + len(links)
+        if len(links) >= _ROW and told >= len(page.text(page.elements[index])):
+            yield from (link.element for link in links)
 
 
 def is_hidden(element: Element) -> bool:

@@ -54,6 +54,11 @@ FORMS: Final[dict[str, Callable[[int], str]]] = {
     "one long byline": lambda size: _page("<div class=author>" + "Jane Doe and " * size + "</div>" + PROSE),
     "breadcrumbs": _many("<div class=breadcrumb><a href=/{0}>n{0}</a></div>"),
     "tags": _many("<div class=tags><a href=/tag/{0}>tag {0}</a></div>"),
+    "menu behind a wall": lambda size: _page(
+        PROSE * 9
+        + "<p>This article is for subscribers only</p><ul>"
+        + "".join(f"<li><a href=/x/{n}>Link {n}</a>" for n in range(size))
+    ),
     "walls": _many("<div class=paywall>Subscribe to read on</div>"),
     "pictures": _many("<figure><img src=/{0}.jpg><figcaption>Picture {0}</figcaption></figure>"),
     "frames": _many("<iframe src=/{0}></iframe>"),

@@ -1,12 +1,8 @@
 """Any page is read without an error, and in work that grows with its length."""
 
 import json
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,26 +12,9 @@ from crawler.page.dates import parse_date
 from crawler.reading import Reading, read
 from crawler.records.json_form import write_line
 from tests.unit.hostile import FORMS, PROSE
+from tests.unit.work import count_work
 
 each_form = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
-
-
-def count_work(call: Callable[[], Any]) -> int:
-    """The lines of Python that run during a call."""
-    lines = 0
-
-    def trace(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        call()
-    finally:
-        sys.settrace(before)
-    return lines
 
 
 @each_form

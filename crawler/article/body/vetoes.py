@@ -159,18 +159,29 @@ def _find_captioned(page: Page, block: TextBlock) -> Element | None:
 
 def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> Iterator[int]:
     """The blocks that are nothing but links to pages of tags, or one to a list with its size, as sidebars have them."""
-    for number in list_chosen(whys):
+    linked = [number for number in list_chosen(whys) if blocks[number].link_length]
+    hints = group_anchors(page).by_hint if linked else {}
+    tags = hints.get(Hint.TAG, [])
+    lists = sorted((anchor for hint in _LISTS for anchor in hints.get(hint, ())), key=_start_of)
+    for number in linked:
         block = blocks[number]
-        if block.link_length and block.text[-1] == ")" and _TALLY.fullmatch(block.text):
-            stretch = range(block.start, block.end)
-            if any(
-                anchor.element.text_start in stretch for hint in _LISTS for anchor in group_anchors(page).by_hint[hint]
-            ):
+        if block.text[-1] == ")" and _TALLY.fullmatch(block.text):
+            if _list_inside(lists, block):
                 yield number
         elif block.link_length >= _CLOUD * len(block.text):
-            inside = [anchor for anchor in group_anchors(page).by_hint[Hint.TAG] if anchor.element in block.owner]
+            inside = _list_inside(tags, block)
             if len(inside) >= _SEVERAL_TAGS and sum(len(anchor.text) for anchor in inside) >= _CLOUD * len(block.text):
                 yield number
+
+
+def _start_of(anchor: Anchor) -> int:
+    return anchor.element.text_start
+
+
+def _list_inside(anchors: Sequence[Anchor], block: TextBlock) -> Sequence[Anchor]:
+    """Those of these links, in document order, that begin within a block."""
+    first = bisect_left(anchors, block.start, key=_start_of)
+    return anchors[first : bisect_left(anchors, block.end, first, key=_start_of)]
 
 
 def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why]) -> list[int]:

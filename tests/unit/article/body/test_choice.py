@@ -1,5 +1,7 @@
 """Which blocks are taken: where the cut lies, and what is left whatever the model says."""
 
+from functools import partial
+
 import pytest
 
 from crawler.article.body.choice import choose_blocks, find_cut
@@ -10,6 +12,7 @@ from crawler.article.body.values import Known
 from crawler.article.body.why import Why
 from crawler.page.blocks import read_blocks
 from tests.unit.article.body.pages import PROSE, SENTENCES, a_page, an_article
+from tests.unit.work import count_work
 
 KNOWN = Known(headline="Council votes on the harbour", authors=("Ada Example",), published_raw="4 May 2026")
 
@@ -22,6 +25,13 @@ def choose(html: str, known: Known | None = None, score=None):
 def take_all(rows):
     """All but the frame of the page."""
     return [-5.0 if row[FEATURES.index("in_frame")] else 5.0 for row in rows]
+
+
+@pytest.mark.parametrize("line", ['<p><a href="/tag/{0}">tag {0}</a>', '<p><a href="/category/{0}">Boats (27)</a>'])
+def test_twice_the_links_are_no_more_than_some_twice_the_work(line):
+    pages = ["".join(map(line.format, range(times))) for times in (300, 600)]
+    small, large = (count_work(partial(choose, f"<main>{PROSE}{links}</main>", score=take_all)) for links in pages)
+    assert large < 2.6 * small
 
 
 @pytest.mark.parametrize(
