@@ -24,7 +24,7 @@ from crawler.article.names import (
 from crawler.article.roles import begins_with_role
 from crawler.article.site_name import squash
 from crawler.article.text_lines import read_lines, read_placed_lines
-from crawler.page.anchors import Anchor, Place, group_anchors
+from crawler.page.anchors import Anchor, Place, group_anchors, is_linked
 from crawler.page.calendar_words import find_month
 from crawler.page.marks import Mark, find_marked, is_elsewhere
 from crawler.page.tree import Element, Page
@@ -337,7 +337,7 @@ def _find_beside_date(page: Page, headline: Element) -> Authors:
             break
         for (name, holder), (date, _) in [*pairwise(line), *pairwise(line[::-1])]:
             names = _read_whole_names(name) or _read_with_office(name) or _read_reporter(name)
-            if names and _is_date(date) and not _is_in_link(holder):
+            if names and _is_date(date) and not is_linked(holder):
                 return names
         lines += bool(line)
         if lines > _MAX_SIGNED:
@@ -371,10 +371,6 @@ def _read_whole_names(text: str) -> Authors:
         is_whole_name(name.name) or is_agency(name.name) for name in names
     )
     return names if is_whole else ()
-
-
-def _is_in_link(element: Element) -> bool:
-    return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
 
 
 def _is_date(line: str) -> bool:

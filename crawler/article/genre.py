@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.article.text_lines import find_text_above
 from crawler.article.words import load_words
 from crawler.page.meta import read_meta
 from crawler.page.structured import read_structured, types_of
@@ -43,10 +44,8 @@ def read_genre(
 
 def _find_label_above(page: Page, headline: Element | None) -> Genre | None:
     """What the line right above the headline calls a text that is no work of the newsroom's, and leads nowhere."""
-    place = headline.text_start - 1 if headline is not None else -1
-    while place >= 0 and page.texts[place].isspace():
-        place -= 1
-    if place < 0 or page.text_parents[place].tag == "a":
+    place = find_text_above(page, headline)
+    if place is None or page.text_parents[place].tag == "a":
         return None
     told = _WORDS.get(page.texts[place].strip().lower())
     return told if told in _NOT_OF_NEWSROOM else None

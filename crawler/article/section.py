@@ -9,6 +9,7 @@ from crawler.article.candidates import Candidate, Choice, choose_surest
 from crawler.article.icons import Icon, find_iconed
 from crawler.article.site_name import is_site_name, squash
 from crawler.article.tags import LIST, MAX_NAME, is_of_article, list_linked_tags
+from crawler.article.text_lines import find_text_above
 from crawler.article.words import any_of, flatten, load_words
 from crawler.page.anchors import Place, find_anchors, find_relations, group_anchors
 from crawler.page.marks import Mark, find_marked, is_article, is_elsewhere, read_attributes
@@ -254,13 +255,11 @@ def _find_tag_above(page: Page, headline: Element | None) -> str | None:
 
 def _find_shelf_above(page: Page, headline: Element | None) -> str | None:
     """The text of the link right above the headline whose address is that word alone: "/business"."""
-    if headline is None:
+    place = find_text_above(page, headline)
+    if headline is None or place is None:
         return None
-    place = headline.text_start - 1
-    while place >= 0 and page.texts[place].isspace():
-        place -= 1
-    link = page.text_parents[place] if place >= 0 else None
-    link = link if link is None or link.tag == "a" else link.parent
+    holder = page.text_parents[place]
+    link = holder if holder.tag == "a" else holder.parent
     if link is None or link.tag != "a" or link.parent is None or _is_in_menu(link):
         return None
     if link.parent.tag == "li" or any(

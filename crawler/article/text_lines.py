@@ -12,6 +12,14 @@ _APART: Final = " – "
 _LISTED: Final = ", "
 
 
+def find_text_above(page: Page, headline: Element | None) -> int | None:
+    """The place of the last text above the headline that is no white space; None where there is none."""
+    place = headline.text_start - 1 if headline is not None else -1
+    while place >= 0 and page.texts[place].isspace():
+        place -= 1
+    return place if place >= 0 else None
+
+
 def read_lines(page: Page, start: int, end: int) -> Iterator[str]:
     """The lines of a stretch of texts; a word like "by" is kept apart from the name that it is glued to.
 

@@ -136,6 +136,11 @@ def _find_places(page: Page, elements: list[Element]) -> list[Place]:
     return places
 
 
+def is_linked(element: Element) -> bool:
+    """Whether an element is a link, or stands in one."""
+    return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
+
+
 @keep
 def find_own(page: Page) -> str | None:
     """The canonical address of the page itself; None where it has no address on the web."""

@@ -28,6 +28,7 @@ from crawler.article.body.vetoes import (
 from crawler.article.body.why import Why, list_chosen
 from crawler.article.names import begins_with_by, is_by_word
 from crawler.article.walls import CUT_OFF
+from crawler.page.anchors import is_linked
 from crawler.page.blocks import TextBlock
 from crawler.page.dates import parse_date
 from crawler.page.tree import Element, Page
@@ -258,12 +259,8 @@ def _leave_links(page: Page, block: TextBlock) -> str:
         return ""
     places = range(block.start, block.end)
     parents = page.text_parents
-    outside = (page.texts[place] for place in places if not _is_linked(parents[place]))
+    outside = (page.texts[place] for place in places if not is_linked(parents[place]))
     return leave_measures(" ".join(outside))
-
-
-def _is_linked(element: Element) -> bool:
-    return element.tag == "a" or any(around.tag == "a" for around in element.ancestors())
 
 
 def _find_day(text: str) -> date | None:

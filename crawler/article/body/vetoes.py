@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from crawler.article.body.features import FEATURES
@@ -64,6 +65,7 @@ _FRAME: Final = 4  # signs around a link, or texts around a line
 _STOPS: Final = (".", "。", "।")  # with which a sentence ends, and no title
 _TITLE: Final = 25  # Latin letters from which a link names a story
 _WORD: Final = re.compile(r"\w+")
+_start_of: Final = attrgetter("element.text_start")
 _PAGES: Final = re.compile(r"(?:[^\W\d_]+: ?)?\d{1,3}(?:[ |,·-]+\d{1,3})*")  # "Pages: 1 2 3"
 
 
@@ -174,10 +176,6 @@ def find_tag_lines(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why])
                 yield number
 
 
-def _start_of(anchor: Anchor) -> int:
-    return anchor.element.text_start
-
-
 def _list_inside(anchors: Sequence[Anchor], block: TextBlock) -> Sequence[Anchor]:
     """Those of these links, in document order, that begin within a block."""
     first = bisect_left(anchors, block.start, key=_start_of)
@@ -191,7 +189,6 @@ def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why
     """
     chosen = list_chosen(whys)
     linked = [_is_whole_link(blocks[number]) for number in chosen]
-    starts: dict[int, Anchor] = {}
     found = []
     for place, number in enumerate(chosen):
         if not linked[place] or any(linked[max(place - 1, 0) : place] + linked[place + 1 : place + 2]):
@@ -199,8 +196,7 @@ def find_story_links(page: Page, blocks: Sequence[TextBlock], whys: Sequence[Why
         block = blocks[number]
         if block.owner.tag in _NO_LINES or block.text.endswith(_STOPS) or not is_longer(block.text, _TITLE):
             continue
-        starts = starts or {each.element.text_start: each for each in group_anchors(page).by_hint[Hint.ARTICLE]}
-        inside = [starts[each] for each in range(block.start, block.end) if each in starts]
+        inside = _list_inside(group_anchors(page).by_hint[Hint.ARTICLE], block)
         if inside and all(is_same_site(anchor.url, page.url) for anchor in inside):
             found.append(number)
     return found if len(found) <= _MAX_PROMOS else []
